@@ -1,0 +1,72 @@
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Spaces;
+using Marl.Actors.Core.Types;
+
+namespace Marl.Actors.Core.Messages.Kinds;
+
+/// <summary>
+/// <c>rollouts</c>: what one agent saw and did in T consecutive vector steps of all copies, time-major, under one version of
+/// its policy (the message's <see cref="Stamp.Update"/>).
+/// </summary>
+public static class RolloutMessages
+{
+    /// <summary>The kind.</summary>
+    public const string Kind = "rollouts";
+
+    /// <summary>[T, copies, width].</summary>
+    public const int Observation = 0;
+
+    /// <summary>[T, copies, action width].</summary>
+    public const int Action = 1;
+
+    /// <summary>[T, copies]: log π(a|o) of the action taken, under the acting policy.</summary>
+    public const int LogProbability = 2;
+
+    /// <summary>[T, copies]: reward of the transition after the action.</summary>
+    public const int Reward = 3;
+
+    /// <summary>[T, copies]: 1 where that transition reached a terminal state.</summary>
+    public const int Terminated = 4;
+
+    /// <summary>[T, copies]: 1 where that transition was cut by a time limit.</summary>
+    public const int Truncated = 5;
+
+    /// <summary>[T, copies, actions]: 1 where allowed; only for agents with a mask.</summary>
+    public const int Mask = 6;
+
+    /// <summary>[copies, width]: the observation after the last transition (after an automatic reset).</summary>
+    public const int NextObservation = 7;
+
+    /// <summary>[F]: positions t · copies + copy of the F transitions that ended an episode, ascending; only when F &gt; 0.</summary>
+    public const int FinalIndex = 8;
+
+    /// <summary>[F, width]: the last observations of those episodes.</summary>
+    public const int FinalObservation = 9;
+
+    /// <summary>The layout. <paramref name="maskActions"/> is 0 without masks; <paramref name="finals"/> is F.</summary>
+    public static MessageLayout Layout(int length, int copies, Space observation, Space action, int maskActions, int finals) => new(
+        Kind,
+        new("observation", [length, copies, observation.Width]),
+        new("action", [length, copies, action.Width]),
+        new("log-probability", [length, copies]),
+        new("reward", [length, copies]),
+        new("terminated", [length, copies]),
+        new("truncated", [length, copies]),
+        new("mask", [length, copies, maskActions]),
+        new("next-observation", [copies, observation.Width]),
+        new("final-index", [finals]),
+        new("final-observation", [finals, observation.Width]));
+
+    /// <summary>The layout of a resolved type, without ended episodes.</summary>
+    public static MessageLayout Layout(PortType type) => Layout(
+        type.Get<int>("length"),
+        type.Get<int>("copies"),
+        type.Get<Space>("observation"),
+        type.Get<Space>("action"),
+        type.Get<bool>("mask") && type.Get<Space>("action") is Discrete d ? d.Count : 0,
+        finals: 0);
+
+    /// <summary>The port type; <paramref name="policy"/> says whose choices these are (see <c>PolicySpec</c>).</summary>
+    public static PortType Type(Term length, Term copies, Term observation, Term action, Term mask, Term reward, Term policy) => PortType.Of(
+        Kind, ("length", length), ("copies", copies), ("observation", observation), ("action", action), ("mask", mask), ("reward", reward), ("policy", policy));
+}

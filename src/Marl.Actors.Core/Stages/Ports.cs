@@ -1,0 +1,41 @@
+using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Types;
+
+namespace Marl.Actors.Core.Stages;
+
+/// <summary>An input of a component. Its position in <see cref="Component.Inputs"/> is the port index of the stage.</summary>
+/// <param name="Name">The name in pipeline files.</param>
+/// <param name="Kind">The message kind it takes.</param>
+/// <param name="Help">One sentence.</param>
+/// <param name="Required">An open port is an error.</param>
+/// <param name="AcceptsAbsent">The stage knows what to do with an absent token.</param>
+/// <param name="Many">Several stages may feed it (a list of producers in the file).</param>
+public sealed record InputPort(
+    string Name, string Kind, string Help, bool Required = true, bool AcceptsAbsent = false, bool Many = false);
+
+/// <summary>To whom a token of an output port goes.</summary>
+public enum Distribution
+{
+    /// <summary>The same token to every reading instance.</summary>
+    Broadcast,
+
+    /// <summary>A token of its own to each reading instance.</summary>
+    PerInstance,
+}
+
+/// <summary>An output of a component. Its position in <see cref="Component.Outputs"/> is the port index of the stage.</summary>
+/// <param name="Name">The name in pipeline files.</param>
+/// <param name="Kind">The message kind it carries.</param>
+/// <param name="Help">One sentence.</param>
+/// <param name="Layout">From the resolved type to the layout, for sizes; optional fields at their usual size.</param>
+/// <param name="Distribution">Whether each reading instance gets its own token.</param>
+/// <param name="Observed">The run itself reads it (metrics, scores): it need not be connected.</param>
+/// <param name="Domain">For per-instance outputs: the domain whose members are the readers, as in <c>each: world.agents</c>.</param>
+public sealed record OutputPort(
+    string Name,
+    string Kind,
+    string Help,
+    Func<PortType, MessageLayout> Layout,
+    Distribution Distribution = Distribution.Broadcast,
+    bool Observed = false,
+    string? Domain = null);

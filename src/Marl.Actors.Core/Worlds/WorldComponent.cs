@@ -1,0 +1,80 @@
+using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Core.Options;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Core.Types;
+
+namespace Marl.Actors.Core.Worlds;
+
+/// <summary>Turns a world into a catalog entry <c>environment/…</c>: one line where the world is registered.</summary>
+public static class WorldComponent
+{
+    /// <summary>Index of the input <c>actions</c>.</summary>
+    public const int Actions = 0;
+
+    /// <summary>Index of the output <c>steps</c>.</summary>
+    public const int Steps = 0;
+
+    /// <summary>Index of the output <c>state</c>.</summary>
+    public const int State = 1;
+
+    /// <summary>Index of the output <c>episodes</c>.</summary>
+    public const int Episodes = 2;
+
+    /// <summary>Index of the output <c>scores</c>.</summary>
+    public const int Scores = 3;
+
+    private static readonly Values<InputPort> Inputs = [new("actions", ActionMessages.Kind, "What every agent does, one token from each.", AcceptsAbsent: true)];
+
+    private static readonly Values<OutputPort> Outputs =
+    [
+        new("steps", StepMessages.Kind, "What each agent sees and got, one token a vector step.", StepMessages.Layout, Distribution.PerInstance, Domain: "agents"),
+        new("state", StateMessages.Kind, "What a centralised critic may see, one token a vector step.", StateMessages.Layout),
+        new("episodes", EpisodeMessages.Kind, "Returns and lengths of ended episodes, one token an iteration.", EpisodeMessages.Layout, Observed: true),
+        new("scores", ScoreMessages.Kind, "Every episode of an evaluation pass, one token a pass.", ScoreMessages.Layout, Observed: true),
+    ];
+
+    /// <summary>The component of a world.</summary>
+    /// <param name="id"><c>environment/kebab-name</c>.</param>
+    /// <param name="summary">One sentence.</param>
+    /// <param name="source">Paper or reference implementation.</param>
+    /// <param name="spec">The fixed facts, from the options.</param>
+    /// <param name="create">The world with that many copies.</param>
+    /// <param name="validate">Checks options together; see <see cref="Component.Validate"/>.</param>
+    public static Component Of<TOptions>(
+        string id,
+        string summary,
+        string source,
+        Func<TOptions, WorldSpec> spec,
+        Func<TOptions, int, IWorld> create,
+        Func<TOptions, IEnumerable<(string Option, string Sentence)>>? validate = null) => new()
+        {
+            Id = id,
+            Summary = summary,
+            Source = source,
+            Options = OptionsSchema.Of<TOptions>(),
+            Inputs = Inputs,
+            Outputs = Outputs,
+            IsClock = true,
+            SpeaksFirst = true,
+            AllowsCopies = true,
+            Domains = options => new Dictionary<string, Values<string>> { ["agents"] = spec((TOptions)options).Agents.Select(a => a.Name).ToValues() },
+            Validate = options => validate?.Invoke((TOptions)options) ?? [],
+            Sign = (options, context) => Sign(spec((TOptions)options), context),
+            Create = (options, context) => new WorldStage(create((TOptions)options, context.Copies), context),
+        };
+
+    private static Signature Sign(WorldSpec spec, SignatureContext context)
+    {
+        var copies = Term.Of(context.Copies);
+        var reward = Term.Of(spec.Reward);
+        var agents = Term.Of(spec.Agents.Count);
+        return new Signature()
+            .In("actions", spec.Agents.Select(a => ActionMessages.Type(copies, Term.Of(a.Action))).ToValues())
+            .Out("steps", spec.Agents.Select(a => StepMessages.Type(
+                copies, Term.Of(a.Observation), Term.Of(a.Action), Term.Of(a.HasMask), reward, Term.Of(spec.FixedRoster))).ToValues())
+            .Out("state", StateMessages.Type(copies, Term.Of(spec.View), agents, Term.Of(spec.StateWidth)))
+            .Out("episodes", EpisodeMessages.Type(agents, reward))
+            .Out("scores", ScoreMessages.Type(agents, copies, reward));
+    }
+}

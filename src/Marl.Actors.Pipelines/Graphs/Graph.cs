@@ -1,0 +1,205 @@
+using Marl.Actors.Core.Options;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
+
+namespace Marl.Actors.Pipelines.Graphs;
+
+/// <summary>
+/// A checked experiment: every name resolved, every option a value, every port type known, evaluation expanded into stages.
+/// It is what interpreters run, and it is equal to another when it would run the same.
+/// </summary>
+public sealed record Graph
+{
+    /// <summary>The pipeline's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One sentence.</summary>
+    public string Summary { get; init; } = "";
+
+    /// <summary>Root of all random keys.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>The stages, in the file's order, evaluation's twins last.</summary>
+    public required Values<Node> Nodes { get; init; }
+
+    /// <summary>The edges, ordered by consumer and port.</summary>
+    public required Values<Edge> Edges { get; init; }
+
+    /// <summary>Vector steps in one iteration: after these every training stage has done a whole number of cycles.</summary>
+    public required int Iteration { get; init; }
+
+    /// <summary>Environment steps, over all copies, after which the experiment ends.</summary>
+    public required long StopSteps { get; init; }
+
+    /// <summary>Environment steps between checkpoints.</summary>
+    public required long CheckpointSteps { get; init; }
+
+    /// <summary>How policies are measured; null when the file does not say.</summary>
+    public EvaluationRule? Evaluation { get; init; }
+
+    /// <summary>The merges that make the result depend on timing; empty for a determinate pipeline.</summary>
+    public Values<string> IndeterminateMerges { get; init; } = [];
+
+    /// <summary>Same edge digests and weights under every interpreter.</summary>
+    public bool IsDeterminate => IndeterminateMerges.Count == 0;
+
+    /// <summary>Cluster role of each stage, by id; ignored locally.</summary>
+    public Values<(string Stage, string Role)> Placement { get; init; } = [];
+
+    /// <summary>The stage of that id.</summary>
+    public Node this[string id] => Nodes.First(n => n.Id == id);
+
+    /// <summary>Copies of the training world: environment steps per vector step.</summary>
+    public int Copies => Nodes.First(n => n is { Purpose: Purpose.Training, Component.IsClock: true }).Copies;
+}
+
+/// <summary><c>evaluate:</c> — what is measured, how often, and how the figure is to be read.</summary>
+/// <param name="EverySteps">Training environment steps between evaluations.</param>
+/// <param name="Episodes">Episodes in each, one a copy of the evaluating world.</param>
+/// <param name="Greedy">Likeliest actions instead of sampled ones.</param>
+/// <param name="Convention">How agents' returns become one figure.</param>
+public sealed record EvaluationRule(long EverySteps, int Episodes, bool Greedy, ReturnConvention Convention);
+
+/// <summary>How the returns of several agents are made into one figure.</summary>
+public enum ReturnConvention
+{
+    /// <summary>The sum over agents.</summary>
+    TeamSum,
+
+    /// <summary>The mean over agents.</summary>
+    PerAgent,
+}
+
+/// <summary>A stage of the graph: one actor for each instance.</summary>
+public sealed record Node
+{
+    /// <summary>The stage's name; <c>evaluation/team</c> for a twin.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The catalog entry.</summary>
+    public required Component Component { get; init; }
+
+    /// <summary>The options record.</summary>
+    public required object Options { get; init; }
+
+    /// <summary>Worlds stepped together; 1 for other stages.</summary>
+    public int Copies { get; init; } = 1;
+
+    /// <summary>The domain the stage is multiplied by, as in <c>world.agents</c>; null for a single instance.</summary>
+    public string? Each { get; init; }
+
+    /// <summary>The instances' names; a single "" without <see cref="Each"/>.</summary>
+    public Values<string> Instances { get; init; } = [""];
+
+    /// <summary>Training or evaluation.</summary>
+    public Purpose Purpose { get; init; }
+
+    /// <summary>Resolved port types, by instance.</summary>
+    public required Values<BoundTypes> Types { get; init; }
+
+    /// <summary>Cycles per vector step of the clock that drives it (its own clock's, for evaluation).</summary>
+    public Fraction Rate { get; init; } = new(1);
+
+    /// <summary>Where the file declares it. Not part of equality.</summary>
+    public SourceSpan Where { get; init; }
+
+    /// <summary>Equal when it would run the same; the place in the file does not matter.</summary>
+    public bool Equals(Node? other) => other is not null && Id == other.Id && Component.Id == other.Component.Id && Equals(Options, other.Options)
+        && Copies == other.Copies && Each == other.Each && Instances == other.Instances && Purpose == other.Purpose && Rate == other.Rate;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Component.Id, Options);
+
+    /// <summary>The options in canonical text, those that differ from the default.</summary>
+    public IEnumerable<(string Name, string Value)> Settings()
+    {
+        var values = Component.Options.Read(Options);
+        return Component.Options.Options
+            .Where(o => !Equals(values[o.Name], o.Default))
+            .Select(o => (o.Name, OptionText.Write(values[o.Name])));
+    }
+}
+
+/// <summary>How tokens of several producing instances meet at an input.</summary>
+public enum Merge
+{
+    /// <summary>One producer: nothing to merge.</summary>
+    Single,
+
+    /// <summary>One token from each producer at each stamp; arrival order is invisible.</summary>
+    ByStep,
+
+    /// <summary>In order of arrival; not determinate.</summary>
+    AsItComes,
+
+    /// <summary>The newest token, again and again until there is a newer one; not determinate.</summary>
+    Latest,
+}
+
+/// <summary>A typed message stream from an output to an input, through pure operators.</summary>
+public sealed record Edge
+{
+    /// <summary>Producing stage.</summary>
+    public required string From { get; init; }
+
+    /// <summary>Its output port.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>Consuming stage.</summary>
+    public required string To { get; init; }
+
+    /// <summary>Its input port.</summary>
+    public required string Input { get; init; }
+
+    /// <summary>How several producing instances meet.</summary>
+    public Merge Merge { get; init; }
+
+    /// <summary>The operators, in order.</summary>
+    public Values<OperatorUse> Operators { get; init; } = [];
+
+    /// <summary>Position of this edge's first producing instance among the producers of the input port.</summary>
+    public int FirstPeer { get; init; }
+
+    /// <summary>Tokens each producing instance sends to each reader, per vector step, before the operators.</summary>
+    public Fraction Rate { get; init; } = new(1);
+
+    /// <summary>Tokens a producer may have under way before it waits.</summary>
+    public int Capacity { get; init; } = 2;
+
+    /// <summary>Bytes of one token of each producing instance (largest over readers).</summary>
+    public Values<long> TokenBytes { get; init; } = [];
+
+    /// <summary>Where the file declares it. Not part of equality.</summary>
+    public SourceSpan Where { get; init; }
+
+    /// <summary><c>team.rollouts → learner.rollouts</c></summary>
+    public string Name => $"{From}.{Output} → {To}.{Input}";
+
+    /// <summary>Equal when it would run the same; the place in the file does not matter.</summary>
+    public bool Equals(Edge? other) => other is not null && Name == other.Name && Merge == other.Merge
+        && Operators == other.Operators && FirstPeer == other.FirstPeer && Rate == other.Rate && Capacity == other.Capacity;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>The pairs of instances that communicate: all with all, or each with its namesake where both are multiplied by one domain.</summary>
+    public static IEnumerable<(int Producer, int Consumer)> Links(Node from, Node to)
+    {
+        var paired = from.Each is not null && to.Each is not null && from.Instances == to.Instances;
+        return
+            from producer in Enumerable.Range(0, from.Instances.Count)
+            from consumer in Enumerable.Range(0, to.Instances.Count)
+            where !paired || producer == consumer
+            select (producer, consumer);
+    }
+}
+
+/// <summary>An operator with its arguments.</summary>
+public sealed record OperatorUse(OperatorComponent Component, object Options)
+{
+    /// <summary>Same operator, same arguments.</summary>
+    public bool Equals(OperatorUse? other) => other is not null && Component.Id == other.Component.Id && Equals(Options, other.Options);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Component.Id, Options);
+}

@@ -1,0 +1,49 @@
+using Marl.Actors.Core.Results;
+
+namespace Marl.Actors.Pipelines.Model;
+
+/// <summary>A value and the place it was written at.</summary>
+public sealed record Located<T>(T Value, SourceSpan Where)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Value}";
+}
+
+/// <summary>A pipeline file as written: names not yet resolved, scalars still text. Second pass of the compiler.</summary>
+public sealed record PipelineFile(
+    Located<string> Name,
+    Located<string>? Summary,
+    Values<ParameterDeclaration> Parameters,
+    Values<StageDeclaration> Stages,
+    Values<Setting>? Stop,
+    Values<Setting>? Evaluate,
+    Values<Setting>? Checkpoint,
+    Values<Setting>? Place,
+    SourceSpan Where);
+
+/// <summary><c>clip: { type: float, default: 0.2, range: 0.0..1.0 }</c></summary>
+public sealed record ParameterDeclaration(Located<string> Name, Located<string> Type, Located<string> Default, Located<string>? Range);
+
+/// <summary>One entry of <c>stages:</c>.</summary>
+public sealed record StageDeclaration(
+    Located<string> Id,
+    Located<string> Uses,
+    Located<string>? Each,
+    SettingValue? Copies,
+    Values<Setting> With,
+    Values<InputDeclaration> Inputs);
+
+/// <summary><c>name: value</c>, in <c>with:</c>, <c>stop:</c>, <c>evaluate:</c>, … and as an operator's argument.</summary>
+public sealed record Setting(Located<string> Name, SettingValue Value);
+
+/// <summary>A scalar, a list of scalars, or <c>$parameter</c>.</summary>
+public sealed record SettingValue(Values<Located<string>> Scalars, bool IsList, string? Parameter, SourceSpan Where);
+
+/// <summary>One entry of a stage's <c>in:</c>: the port, and who feeds it.</summary>
+public sealed record InputDeclaration(Located<string> Port, Values<SourceDeclaration> Sources);
+
+/// <summary><c>team.rollouts |&gt; by-step |&gt; lag(updates=1)</c></summary>
+public sealed record SourceDeclaration(Located<string> Stage, Located<string> Port, Values<OperatorCall> Operators);
+
+/// <summary><c>lag(updates=1)</c></summary>
+public sealed record OperatorCall(Located<string> Name, Values<Setting> Arguments);
