@@ -23,6 +23,18 @@ public sealed record Signature
     /// <summary>The outputs, by port name.</summary>
     public IReadOnlyDictionary<string, PortSignature> Outputs => outputs;
 
+    private readonly List<TypeConstraint> constraints = [];
+
+    /// <summary>What must hold of the resolved types beyond unification.</summary>
+    public IReadOnlyList<TypeConstraint> Constraints => constraints;
+
+    /// <summary>Demands something of a field of an input's resolved type, as in "the action space is discrete".</summary>
+    public Signature Where(string input, string field, Func<object, bool> holds, string expectation)
+    {
+        constraints.Add(new(input, field, holds, expectation));
+        return this;
+    }
+
     /// <summary>Adds an input of one type.</summary>
     public Signature In(string port, PortType type, Term? tokens = null) => In(port, [type], tokens);
 
@@ -43,6 +55,13 @@ public sealed record Signature
         return this;
     }
 }
+
+/// <summary>A demand on a field of an input's resolved type.</summary>
+/// <param name="Input">The input port.</param>
+/// <param name="Field">The field of its type.</param>
+/// <param name="Holds">Whether the resolved value is acceptable.</param>
+/// <param name="Expectation">What is accepted, as in "a discrete action space".</param>
+public sealed record TypeConstraint(string Input, string Field, Func<object, bool> Holds, string Expectation);
 
 /// <summary>What a component may know of its place in the graph when it states its signature.</summary>
 /// <param name="Stage">The stage's name in the file.</param>

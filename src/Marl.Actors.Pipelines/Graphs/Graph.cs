@@ -183,12 +183,12 @@ public sealed record Edge
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
     /// <summary>The pairs of instances that communicate: all with all, or each with its namesake where both are multiplied by one domain.</summary>
-    public static IEnumerable<(int Producer, int Consumer)> Links(Node from, Node to)
+    public static IEnumerable<(int Producer, int Consumer)> Links(Node source, Node target)
     {
-        var paired = from.Each is not null && to.Each is not null && from.Instances == to.Instances;
+        var paired = source.Each is not null && target.Each is not null && source.Instances == target.Instances;
         return
-            from producer in Enumerable.Range(0, from.Instances.Count)
-            from consumer in Enumerable.Range(0, to.Instances.Count)
+            from producer in Enumerable.Range(0, source.Instances.Count)
+            from consumer in Enumerable.Range(0, target.Instances.Count)
             where !paired || producer == consumer
             select (producer, consumer);
     }
