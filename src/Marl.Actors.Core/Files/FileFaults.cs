@@ -17,6 +17,8 @@ public static class FileFaults
     private const string Refused = "MARL3409";
     private const string Missing = "MARL3410";
     private const string Large = "MARL3411";
+    private const string NotConfirmed = "MARL3412";
+    private const string Special = "MARL3413";
 
     /// <summary>True for what the file system says no with; anything else is a bug and passes through.</summary>
     public static bool IsFault(Exception exception) =>
@@ -30,7 +32,7 @@ public static class FileFaults
         {
             _ when Directory.Exists(path) && !IsFullOrBroken(fault) =>
                 (InTheWay, $"Cannot write '{path}': a folder of that name is in the way.", "Move the folder or choose another name."),
-            DirectoryNotFoundException =>
+            DirectoryNotFoundException or FileNotFoundException =>
                 (NoFolder, $"Cannot write '{path}': the folder '{folder}' does not exist.", "Make the folder or choose another place."),
             PathTooLongException =>
                 (BadName, $"Cannot write '{path}': the name is too long for this file system.", "Choose a shorter name."),
@@ -66,6 +68,15 @@ public static class FileFaults
     internal static Diagnostic TooLarge(string path, long length, int limit) => new(
         Large, SourceSpan.Whole(path), $"Cannot read '{path}': it has {length} bytes, and at most {limit} are read.", "Look whether it is the file you mean.");
 
+    internal static Diagnostic NotAFile(string path) => new(
+        Special, SourceSpan.Whole(path), $"Cannot write '{path}': it is a device, not a file.", "Choose the name of a file.");
+
+    internal static Diagnostic Unconfirmed(string path, Exception fault) => new(
+        NotConfirmed,
+        SourceSpan.Whole(path),
+        $"'{path}' is written, but the device did not confirm its name (error {ErrorNumber(fault)}); it may be lost when the power fails.",
+        "Look at the system's log for a faulty disk.");
+
     private static (string Code, string Sentence, string Remedy) ByErrorNumber(string path, string folder, int number) => Kind(number) switch
     {
         Full => (Full, $"Cannot write '{path}': the disk is full.", $"Free space where '{folder}' lies, or choose another place."),
@@ -73,7 +84,7 @@ public static class FileFaults
         InTheWay => (InTheWay, $"Cannot write '{path}': a file or folder is in the way.", "Move it or choose another name."),
         BadName => (BadName, $"Cannot write '{path}': the name is not valid for this file system.", "Choose another name."),
         InUse => (InUse, $"Cannot write '{path}': another process is using it.", "End that process or choose another name."),
-        Device => (Device, $"Cannot write '{path}': the device failed (error {number}).", "Look at the system's log for a faulty disk; the old file is untouched."),
+        Device => (Device, $"Cannot write '{path}': the device failed (error {number}).", "Look at the system's log for a faulty disk."),
         _ => (Refused, $"Cannot write '{path}': the system refused (error {number}).", "Choose another place."),
     };
 

@@ -5,7 +5,7 @@ namespace Marl.Actors.Core.Files;
 /// <summary>
 /// The one way files are written: whole and durable, or not at all. The bytes go to <c>NAME.partial</c> in the same folder,
 /// are forced to the device, and take the name by a rename, which is forced to the device as well. A reader sees the old file
-/// or the new one, whatever happens in between; a fault leaves the old one and no remains.
+/// or the new one, whatever happens in between; a fault leaves the old one and no remains. Links are followed.
 /// </summary>
 /// <remarks>
 /// Measured by the project with 8 MiB files under <c>kill -9</c>: 21 of 200 torn by <see cref="File.WriteAllBytes(string, byte[])"/>,
@@ -19,7 +19,7 @@ public static class WholeFile
     /// <summary>Writes a file by a function that fills a stream; it may close the stream or leave it open.</summary>
     /// <param name="path">The file. Its folder must exist.</param>
     /// <param name="write">Writes the content from its beginning. What it throws, apart from faults of the file system, passes through.</param>
-    /// <returns>The bytes written, or one diagnostic (MARL3401 … MARL3409) with the path and a remedy.</returns>
+    /// <returns>The bytes written, or one diagnostic (MARL3401 … MARL3413) with the path and a remedy.</returns>
     public static Result<long> Write(string path, Action<Stream> write)
     {
         if (FileFaults.Unusable(path) is { } unusable)
@@ -27,10 +27,17 @@ public static class WholeFile
             return Result.Failure<long>(unusable);
         }
 
-        var partial = path + PartialSuffix;
         var isOurs = false;
+        var (target, partial) = (path, "");
         try
         {
+            target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            if (IsDevice(target))
+            {
+                return Result.Failure<long>(FileFaults.NotAFile(path));
+            }
+
+            partial = target + PartialSuffix;
             using (var handle = File.OpenHandle(partial, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 isOurs = true;
@@ -38,10 +45,9 @@ public static class WholeFile
             }
 
             var length = new FileInfo(partial).Length;
-            File.Move(partial, path, overwrite: true);
+            File.Move(partial, target, overwrite: true);
             isOurs = false;
-            Durable.Folder(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            return Result.Success(length);
+            return Confirmed(path, target, length);
         }
         catch (Exception exception) when (FileFaults.IsFault(exception))
         {
@@ -71,7 +77,7 @@ public static class WholeFile
     public static Result<long> Write(string path, string content) => Write(path, System.Text.Encoding.UTF8.GetBytes(content));
 
     /// <summary>Reads a file of at most <paramref name="limit"/> bytes.</summary>
-    /// <returns>The bytes, or one diagnostic (MARL3401 … MARL3411) with the path and a remedy.</returns>
+    /// <returns>The bytes, or one diagnostic (MARL3401 … MARL3413) with the path and a remedy.</returns>
     public static Result<byte[]> Read(string path, int limit = 256 << 20)
     {
         if (FileFaults.Unusable(path) is { } unusable)
@@ -98,7 +104,7 @@ public static class WholeFile
     }
 
     /// <summary>Makes a folder and the folders above it; one that exists is fine.</summary>
-    /// <returns>The full path, or one diagnostic (MARL3401 … MARL3409) with the path and a remedy.</returns>
+    /// <returns>The full path, or one diagnostic (MARL3401 … MARL3413) with the path and a remedy.</returns>
     public static Result<string> Folder(string path)
     {
         if (FileFaults.Unusable(path) is { } unusable)
@@ -115,6 +121,25 @@ public static class WholeFile
             return Result.Failure<string>(FileFaults.Of(path, exception));
         }
     }
+
+    private static Result<long> Confirmed(string path, string target, long length)
+    {
+        try
+        {
+            Durable.Folder(Path.GetDirectoryName(Path.GetFullPath(target))!);
+            return Result.Success(length);
+        }
+        catch (IOException exception)
+        {
+            return Result.Failure<long>(FileFaults.Unconfirmed(path, exception));
+        }
+    }
+
+    /// <summary>A rename would replace a device such as <c>/dev/full</c> by a file.</summary>
+    private static bool IsDevice(string target) =>
+        !OperatingSystem.IsWindows() && File.Exists(target)
+        && Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder
+        && (folder is "/dev" || folder.StartsWith("/dev/pts") || folder.StartsWith("/proc/"));
 
     private static void Fill(Microsoft.Win32.SafeHandles.SafeFileHandle handle, Action<Stream> write)
     {

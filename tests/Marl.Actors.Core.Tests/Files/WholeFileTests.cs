@@ -135,6 +135,35 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
+    public void A_link_is_followed_not_replaced()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // links need a privilege there
+        }
+
+        File.WriteAllText(folder["real"], "old");
+        File.CreateSymbolicLink(folder["link"], folder["real"]);
+
+        Assert.True(WholeFile.Write(folder["link"], "new").IsSuccess);
+
+        Assert.Equal("new", File.ReadAllText(folder["real"]));
+        Assert.NotNull(new FileInfo(folder["link"]).LinkTarget);
+    }
+
+    [Fact]
+    public void A_device_is_not_replaced_by_a_file()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Refusal(WholeFile.Write("/dev/null", "x"), "MARL3413");
+        Assert.Equal(0, new FileInfo("/dev/null").Length);
+    }
+
+    [Fact]
     public void A_name_too_long_is_refused() => Refusal(WholeFile.Write(folder[new string('n', 300)], "x"), "MARL3406");
 
     [Theory]
