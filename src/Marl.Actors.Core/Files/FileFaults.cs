@@ -32,7 +32,7 @@ public static class FileFaults
         {
             _ when Directory.Exists(path) && !IsFullOrBroken(fault) =>
                 (InTheWay, $"Cannot write '{path}': a folder of that name is in the way.", "Move the folder or choose another name."),
-            DirectoryNotFoundException or FileNotFoundException =>
+            DirectoryNotFoundException or FileNotFoundException when !Directory.Exists(folder) =>
                 (NoFolder, $"Cannot write '{path}': the folder '{folder}' does not exist.", "Make the folder or choose another place."),
             PathTooLongException =>
                 (BadName, $"Cannot write '{path}': the name is too long for this file system.", "Choose a shorter name."),
@@ -85,7 +85,7 @@ public static class FileFaults
         BadName => (BadName, $"Cannot write '{path}': the name is not valid for this file system.", "Choose another name."),
         InUse => (InUse, $"Cannot write '{path}': another process is using it.", "End that process or choose another name."),
         Device => (Device, $"Cannot write '{path}': the device failed (error {number}).", "Look at the system's log for a faulty disk."),
-        _ => (Refused, $"Cannot write '{path}': the system refused (error {number}).", "Choose another place."),
+        _ => (Refused, $"Cannot write '{path}': the system refused{(number > 0 ? $" (error {number})" : "")}.", "Choose another place."),
     };
 
     private static bool IsFullOrBroken(Exception fault) => Kind(ErrorNumber(fault)) is Full or Device or ReadOnly;

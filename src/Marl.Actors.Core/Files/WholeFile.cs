@@ -31,7 +31,8 @@ public static class WholeFile
         var (target, partial) = (path, "");
         try
         {
-            target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            var link = new FileInfo(path);
+            target = link.LinkTarget is null ? path : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             if (IsDevice(target))
             {
                 return Result.Failure<long>(FileFaults.NotAFile(path));
