@@ -56,6 +56,9 @@ public sealed record OperatorComponent
     /// <summary>The kinds of message it takes; empty for all.</summary>
     public Func<string, bool> Accepts { get; init; } = _ => true;
 
+    /// <summary>With these arguments it changes nothing: the graph keeps it, an interpreter may leave it out.</summary>
+    public Func<object, bool> IsIdentity { get; init; } = _ => false;
+
     /// <summary>Makes the operator.</summary>
     public required Func<object, OperatorContext, IOperator> Create { get; init; }
 }

@@ -1,0 +1,71 @@
+using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Stages;
+
+namespace Marl.Actors.Runtime.Cells;
+
+/// <summary>The producer's end of a link: credits, and tokens that wait for some.</summary>
+internal sealed class OutLink(Link link)
+{
+    private readonly Queue<Message> pending = new();
+    private int credits = link.Edge.Capacity;
+    private bool isEnding;
+    private bool hasEnded;
+
+    public Link Link { get; } = link;
+
+    /// <summary>Tokens wait here: the stage must not fire.</summary>
+    public bool IsBlocked => pending.Count > 0;
+
+    public void Send(Message message, ITransport transport)
+    {
+        pending.Enqueue(message);
+        Flush(transport);
+    }
+
+    public void Grant(int more, ITransport transport)
+    {
+        credits += more;
+        Flush(transport);
+    }
+
+    /// <summary>Ends the stream behind whatever still waits.</summary>
+    public void End(ITransport transport)
+    {
+        isEnding = true;
+        Flush(transport);
+    }
+
+    public void Save(StageSnapshot snapshot, string name)
+    {
+        snapshot.Put(name + ".count", pending.Count);
+        var k = 0;
+        foreach (var message in pending)
+        {
+            snapshot.PutMessage($"{name}.{k++}", message);
+        }
+    }
+
+    public void Load(StageSnapshot snapshot, string name)
+    {
+        var count = snapshot.GetOne<int>(name + ".count");
+        for (var k = 0; k < count; k++)
+        {
+            pending.Enqueue(snapshot.GetMessage($"{name}.{k}"));
+        }
+    }
+
+    private void Flush(ITransport transport)
+    {
+        while (credits > 0 && pending.TryDequeue(out var message))
+        {
+            credits--;
+            transport.Deliver(Link, message);
+        }
+
+        if (isEnding && !hasEnded && pending.Count == 0)
+        {
+            hasEnded = true;
+            transport.End(Link);
+        }
+    }
+}

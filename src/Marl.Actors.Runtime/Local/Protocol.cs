@@ -1,0 +1,62 @@
+using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Runtime.Cells;
+
+namespace Marl.Actors.Runtime.Local;
+
+/// <summary>A token on its way. Lives in its link's ring and is reused once the credit has come back.</summary>
+internal sealed class Delivery(Link link)
+{
+    public Link Link { get; } = link;
+
+    public Message Message { get; set; } = null!;
+}
+
+/// <summary>The producer of a link has ended.</summary>
+internal sealed record StreamEnd(Link Link);
+
+/// <summary>The consumer of a link has room for more.</summary>
+internal sealed record Grant(Link Link, int Credits);
+
+/// <summary>Begin, fresh or from a snapshot; clocks hold at the given vector step.</summary>
+internal sealed record Begin(long HoldAt, StageSnapshot? Snapshot);
+
+/// <summary>Clocks hold at the given vector step.</summary>
+internal sealed record Hold(long VectorSteps);
+
+/// <summary>Clocks end now.</summary>
+internal sealed record Finish
+{
+    public static Finish Instance { get; } = new();
+}
+
+/// <summary>Make room on a full link.</summary>
+internal sealed record GrowLink(Link Link);
+
+/// <summary>A block of an edge's operators has work to do in the actor's turn.</summary>
+internal sealed record RunTask(Task Task);
+
+/// <summary>Say how you are. Asked only while nothing is under way.</summary>
+internal sealed record StatusRequest(bool WithState);
+
+/// <summary>The answer.</summary>
+internal sealed record CellStatus(
+    CellAddress Address, bool HasEnded, bool IsHeld, long VectorSteps, IReadOnlyList<Link> Blocked, IReadOnlyList<Link> Starved, StageSnapshot? State);
+
+/// <summary>Nothing is under way any more.</summary>
+internal sealed record Quiescent
+{
+    public static Quiescent Instance { get; } = new();
+}
+
+/// <summary>Somebody asks the run to stop.</summary>
+internal sealed record StopRun
+{
+    public static StopRun Instance { get; } = new();
+}
+
+/// <summary>A stage or the observer has failed.</summary>
+internal sealed record StageFailure(string Stage, Stamp? At, Exception Cause);
+
+/// <summary>A token for the run's observer.</summary>
+internal sealed record Observation(CellAddress Producer, int Output, int Peer, Message Message);

@@ -1,0 +1,141 @@
+using System.Threading.Tasks.Dataflow;
+using Akka.Actor;
+using Marl.Actors.Core.Messages;
+using Marl.Actors.Runtime.Cells;
+
+namespace Marl.Actors.Runtime.Local;
+
+/// <summary>
+/// One stage instance as an actor. Edges with operators run them in a Dataflow block on this actor; plain edges go straight
+/// to their lanes.
+/// </summary>
+internal sealed class StageActor(StageCell cell, Activity activity) : UntypedActor
+{
+    private readonly Dictionary<int, ActionBlock<Message?>> blocks = [];
+    private ActorTaskScheduler scheduler = null!;
+    private Exception? operatorFault;
+
+    protected override void PreStart() => scheduler = new(Self, activity);
+
+    protected override void PostStop() => cell.Dispose();
+
+    protected override void OnReceive(object message)
+    {
+        try
+        {
+            Handle(message);
+            while (cell.TryFire())
+            {
+            }
+        }
+        catch (Exception e)
+        {
+            Context.Parent.Tell(new StageFailure(cell.Address.Name, cell.LastStamp, e));
+            throw;
+        }
+        finally
+        {
+            activity.Leave();
+        }
+    }
+
+    private void Handle(object message)
+    {
+        switch (message)
+        {
+            case Delivery delivery:
+                var token = delivery.Message;
+                delivery.Message = null!;
+                Arrive(delivery.Link, token);
+                break;
+            case Grant grant:
+                cell.ReceiveGrant(grant.Link, grant.Credits);
+                break;
+            case RunTask work:
+                scheduler.Run(work);
+                if (operatorFault is { } fault)
+                {
+                    throw fault;
+                }
+
+                break;
+            case StreamEnd end:
+                Arrive(end.Link, null);
+                break;
+            case Begin { Snapshot: null } begin:
+                cell.Start(begin.HoldAt);
+                break;
+            case Begin begin:
+                cell.Resume(begin.Snapshot!, begin.HoldAt);
+                break;
+            case Hold hold:
+                cell.HoldAt(hold.VectorSteps);
+                break;
+            case Finish:
+                cell.Finish();
+                break;
+            case GrowLink grow:
+                cell.Grow(grow.Link);
+                break;
+            case StatusRequest request:
+                Sender.Tell(Status(request.WithState));
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private CellStatus Status(bool withState) => new(
+        cell.Address, cell.HasEnded, cell.IsHeld, cell.VectorSteps, [.. cell.BlockedLinks], [.. cell.StarvedLinks], withState ? cell.Save() : null);
+
+    /// <summary>A token, or null for the end of the stream.</summary>
+    private void Arrive(Link link, Message? message)
+    {
+        if (!cell.Input(link).HasOperators)
+        {
+            Enter(link, message);
+        }
+        else if (!Block(link).Post(message))
+        {
+            throw new InvalidOperationException($"The operators of {link.Edge.Name} no longer take tokens.");
+        }
+    }
+
+    private void Enter(Link link, Message? message)
+    {
+        if (message is not null)
+        {
+            cell.Input(link).Push(message);
+        }
+        else
+        {
+            cell.Input(link).End();
+        }
+
+        cell.Settle(link);
+    }
+
+    private ActionBlock<Message?> Block(Link link)
+    {
+        if (!blocks.TryGetValue(link.Id, out var block))
+        {
+            block = new(message => Operate(link, message), new() { TaskScheduler = scheduler, MaxDegreeOfParallelism = 1 });
+            blocks.Add(link.Id, block);
+        }
+
+        return block;
+    }
+
+    private void Operate(Link link, Message? message)
+    {
+        try
+        {
+            Enter(link, message);
+        }
+        catch (Exception e)
+        {
+            operatorFault = e;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Marl.Actors.Core.Results;
+
+namespace Marl.Actors.Runtime.Runs;
+
+/// <summary>How a run ended.</summary>
+public enum RunEnding
+{
+    /// <summary>The pipeline's <c>stop:</c> was reached.</summary>
+    Completed,
+
+    /// <summary>Somebody asked it to stop; it did so between two iterations, and can be resumed.</summary>
+    Stopped,
+
+    /// <summary>Something failed.</summary>
+    Failed,
+}
+
+/// <summary>The end of a run.</summary>
+/// <param name="Ending">How.</param>
+/// <param name="EnvironmentSteps">Training steps done since the beginning of the experiment, over all copies.</param>
+/// <param name="Failures">Why it failed; empty otherwise.</param>
+/// <param name="Checkpoint">The newest checkpoint, if one was written.</param>
+public sealed record RunOutcome(RunEnding Ending, long EnvironmentSteps, Values<Diagnostic> Failures, string? Checkpoint);
