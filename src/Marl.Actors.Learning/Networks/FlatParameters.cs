@@ -1,0 +1,37 @@
+namespace Marl.Actors.Learning.Networks;
+
+/// <summary>
+/// All parameters of a learner as one vector, and their gradients as another, so that clipping, optimisers, saving and
+/// sending are loops over one span each. Networks are windows onto it.
+/// </summary>
+/// <param name="length">Number of parameters.</param>
+public sealed class FlatParameters(int length)
+{
+    private readonly float[] values = GC.AllocateArray<float>(length, pinned: true);
+    private readonly float[] gradients = GC.AllocateArray<float>(length, pinned: true);
+
+    /// <summary>Number of parameters.</summary>
+    public int Length { get; } = length;
+
+    /// <summary>Counts changes of the values, so that a network knows when what it derived from them is stale.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The parameters, to be read.</summary>
+    public ReadOnlySpan<float> Values => values;
+
+    /// <summary>The gradients; networks add to them.</summary>
+    public Span<float> Gradients => gradients;
+
+    /// <summary>Memory of the parameters, for Torch's views. Whoever writes here calls <see cref="Change"/> as well.</summary>
+    internal float[] ValueArray => values;
+
+    /// <summary>Memory of the gradients, for Torch's views.</summary>
+    internal float[] GradientArray => gradients;
+
+    /// <summary>The parameters, to be changed; a new <see cref="Version"/> begins.</summary>
+    public Span<float> Change()
+    {
+        Version++;
+        return values;
+    }
+}

@@ -1,0 +1,33 @@
+using Marl.Actors.Policies.Networks;
+
+namespace Marl.Actors.Learning.Networks;
+
+/// <summary>
+/// A network whose parameters can be improved: it lies in a <see cref="FlatParameters"/> at some offset, is evaluated for a
+/// block of rows, and carries the loss's gradient at its outputs back to its parameters. Not thread-safe; two networks at
+/// disjoint offsets may work at the same time.
+/// </summary>
+public interface ITrainableNetwork : IDisposable
+{
+    /// <summary>The network.</summary>
+    NetworkSpec Spec { get; }
+
+    /// <summary>Rows of a block, at most.</summary>
+    int Rows { get; }
+
+    /// <summary>[Rows, inputs]: to be filled before <see cref="Forward"/>.</summary>
+    Span<float> Inputs { get; }
+
+    /// <summary>[Rows, outputs]: to be filled before <see cref="Backward"/> with ∂loss/∂output.</summary>
+    Span<float> OutputGradients { get; }
+
+    /// <summary>Evaluates the first <paramref name="rows"/> rows of the inputs.</summary>
+    /// <returns>[rows, outputs], valid until the next call.</returns>
+    ReadOnlySpan<float> Forward(int rows);
+
+    /// <summary>
+    /// Adds ∂loss/∂parameter to the gradients of the flat vector, for the rows of the last <see cref="Forward"/>, whose inputs
+    /// and parameters must not have changed since.
+    /// </summary>
+    void Backward(int rows);
+}

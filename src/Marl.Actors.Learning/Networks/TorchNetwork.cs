@@ -1,0 +1,142 @@
+using System.Runtime.InteropServices;
+using Marl.Actors.Learning.Native;
+using Marl.Actors.Policies.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Marl.Actors.Learning.Networks;
+
+/// <summary>
+/// The network on Torch. On the CPU parameters and gradients are tensors over the memory of the flat vectors, so that the
+/// backward pass adds into them without a copy; another device has a copy of its part, renewed when the values change. Call
+/// <see cref="Torch.EnsureLoaded"/> first.
+/// </summary>
+public sealed class TorchNetwork : ITrainableNetwork
+{
+    private readonly FlatParameters parameters;
+    private readonly Device device;
+    private readonly float[] inputs;
+    private readonly float[] outputGradients;
+    private readonly float[] outputs;
+    private readonly Tensor inputTensor;          // [Rows, inputs], host
+    private readonly Tensor outputGradientTensor; // [Rows, outputs], host
+    private readonly Tensor hostValues;           // [parameters], this network's part
+    private readonly Tensor hostGradients;
+    private readonly Tensor values;               // the same on the device; on the CPU the same memory
+    private readonly Tensor gradients;
+    private readonly (Tensor Weight, Tensor Bias)[] layers;
+    private Tensor? result;                       // [rows, outputs], with the graph behind it
+    private int version = -1;
+
+    /// <summary>A network over the parameters from <paramref name="offset"/> on, for blocks of <paramref name="rows"/> rows.</summary>
+    public TorchNetwork(NetworkSpec spec, FlatParameters parameters, int offset, int rows, DeviceType device = DeviceType.CPU)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + spec.Parameters, parameters.Length);
+        Spec = spec;
+        Rows = rows;
+        this.parameters = parameters;
+        this.device = torch.device(device);
+        inputs = GC.AllocateArray<float>(rows * spec.Inputs, pinned: true);
+        outputGradients = GC.AllocateArray<float>(rows * spec.Outputs, pinned: true);
+        outputs = new float[rows * spec.Outputs];
+
+        using var scope = NewDisposeScope();
+        inputTensor = Over(inputs).view(rows, spec.Inputs).DetachFromDisposeScope();
+        outputGradientTensor = Over(outputGradients).view(rows, spec.Outputs).DetachFromDisposeScope();
+        hostValues = Over(parameters.ValueArray).narrow(0, offset, spec.Parameters).DetachFromDisposeScope();
+        hostGradients = Over(parameters.GradientArray).narrow(0, offset, spec.Parameters).DetachFromDisposeScope();
+        values = hostValues.to(this.device).alias().DetachFromDisposeScope();
+        gradients = hostGradients.to(this.device).alias().DetachFromDisposeScope();
+        layers = [.. spec.Layers.Select(l => (Parameter(l.Offset, l.Outputs, l.Inputs), Parameter(l.Bias, l.Outputs)))];
+    }
+
+    /// <inheritdoc/>
+    public NetworkSpec Spec { get; }
+
+    /// <inheritdoc/>
+    public int Rows { get; }
+
+    /// <inheritdoc/>
+    public Span<float> Inputs => inputs;
+
+    /// <inheritdoc/>
+    public Span<float> OutputGradients => outputGradients;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Forward(int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Rows);
+        result?.Dispose();
+        using var scope = NewDisposeScope();
+        Refresh();
+        var x = inputTensor.narrow(0, 0, rows).to(device);
+        for (var i = 0; i < layers.Length; i++)
+        {
+            x = nn.functional.linear(x, layers[i].Weight, layers[i].Bias);
+            if (i < layers.Length - 1)
+            {
+                x = Spec.Activation == Activation.Relu ? nn.functional.relu(x) : x.tanh();
+            }
+        }
+
+        result = x.DetachFromDisposeScope();
+        var target = outputs.AsSpan(0, rows * Spec.Outputs);
+        MemoryMarshal.Cast<byte, float>(x.detach().cpu().contiguous().bytes).CopyTo(target);
+        return target;
+    }
+
+    /// <inheritdoc/>
+    public void Backward(int rows)
+    {
+        if (result is null || result.shape[0] != rows)
+        {
+            throw new InvalidOperationException($"Backward of {rows} rows does not follow a forward pass of as many.");
+        }
+
+        using var scope = NewDisposeScope();
+        result.backward([outputGradientTensor.narrow(0, 0, rows).to(device)]);
+        result.Dispose();
+        result = null;
+        if (device.type != DeviceType.CPU)
+        {
+            hostGradients.add_(gradients.cpu());
+            gradients.zero_();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        result?.Dispose();
+        foreach (var (weight, bias) in layers)
+        {
+            weight.Dispose();
+            bias.Dispose();
+        }
+
+        foreach (var tensor in new[] { inputTensor, outputGradientTensor, values, gradients, hostValues, hostGradients })
+        {
+            tensor.Dispose();
+        }
+    }
+
+    private static Tensor Over(float[] memory) => frombuffer(memory, ScalarType.Float32);
+
+    private Tensor Parameter(int offset, params long[] shape)
+    {
+        var length = shape.Aggregate((a, b) => a * b);
+        var parameter = values.narrow(0, offset, length).view(shape).detach().requires_grad_(true);
+        parameter.grad = gradients.narrow(0, offset, length).view(shape);
+        return parameter.DetachFromDisposeScope();
+    }
+
+    private void Refresh()
+    {
+        if (device.type != DeviceType.CPU && version != parameters.Version)
+        {
+            using var _ = no_grad();
+            values.copy_(hostValues);
+            version = parameters.Version;
+        }
+    }
+}
