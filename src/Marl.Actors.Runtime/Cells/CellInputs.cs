@@ -1,0 +1,130 @@
+using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Stages;
+
+namespace Marl.Actors.Runtime.Cells;
+
+/// <summary>The inputs of a cell: a lane for each producer of each port, fed through links.</summary>
+internal sealed class CellInputs
+{
+    private readonly Lane[][] lanes; // by port
+    private readonly InLink[] links;
+    private readonly Dictionary<int, InLink> byId;
+    private readonly string[] ports;
+
+    public CellInputs(CellAddress address, Topology topology)
+    {
+        var incoming = topology.Links.Where(l => l.Consumer == address).ToArray();
+        ports = [.. address.Node.Component.Inputs.Select(p => p.Name)];
+        lanes = [.. ports.Select((_, port) => Lanes([.. incoming.Where(l => l.Input == port)]))];
+        links = [.. incoming.Select(l => new InLink(l, lanes[l.Input][l.Lane], topology.Graph.Seed))];
+        byId = links.ToDictionary(i => i.Link.Id);
+        Firing = new([.. lanes.Select(l => l.Length)]);
+    }
+
+    /// <summary>The tokens last taken.</summary>
+    public Firing Firing { get; }
+
+    /// <summary>Logical time of the last token taken.</summary>
+    public Stamp LastStamp { get; private set; }
+
+    public IReadOnlyList<InLink> Links => links;
+
+    public InLink this[Link link] => byId[link.Id];
+
+    /// <summary>Links whose lanes lack what the stage needs.</summary>
+    public IEnumerable<Link> Starved(Needs needs) =>
+        needs.Count == 0 ? [] : links.Where(i => !i.Lane.Has(needs[i.Link.Input])).Select(i => i.Link);
+
+    /// <summary>Every lane holds what the stage needs.</summary>
+    public bool Have(Needs needs)
+    {
+        for (var port = 0; port < lanes.Length; port++)
+        {
+            foreach (var lane in lanes[port])
+            {
+                if (!lane.Has(needs[port]))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Some lane will never hold what the stage needs.</summary>
+    public bool AreExhausted(Needs needs)
+    {
+        for (var port = 0; port < lanes.Length; port++)
+        {
+            foreach (var lane in lanes[port])
+            {
+                if (lane.IsExhausted(needs[port]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Moves what is needed into <see cref="Firing"/>.</summary>
+    public void Take(Needs needs)
+    {
+        for (var port = 0; port < lanes.Length; port++)
+        {
+            for (var lane = 0; lane < lanes[port].Length; lane++)
+            {
+                for (var k = 0; k < needs[port]; k++)
+                {
+                    var message = lanes[port][lane].Take();
+                    LastStamp = message.Stamp;
+                    Firing.Add(port, lane, message);
+                }
+            }
+        }
+    }
+
+    public void Start()
+    {
+        foreach (var link in links)
+        {
+            link.Start();
+        }
+    }
+
+    public void Save(StageSnapshot snapshot)
+    {
+        ForEachLane((lane, name) => lane.Save(snapshot, name));
+        foreach (var link in links)
+        {
+            link.Save(snapshot, Name(link.Link));
+        }
+    }
+
+    public void Load(StageSnapshot snapshot)
+    {
+        ForEachLane((lane, name) => lane.Load(snapshot, name));
+        foreach (var link in links)
+        {
+            link.Load(snapshot, Name(link.Link));
+        }
+    }
+
+    private static Lane[] Lanes(Link[] links) =>
+        [.. Enumerable.Range(0, links.Length == 0 ? 0 : links.Max(l => l.Lane) + 1).Select(_ => new Lane(links[0].Edge.Merge))];
+
+    private static string Name(Link link) => $"input.{link.Edge.Name}.{link.Producer.Instance}";
+
+    private void ForEachLane(Action<Lane, string> action)
+    {
+        for (var port = 0; port < lanes.Length; port++)
+        {
+            for (var lane = 0; lane < lanes[port].Length; lane++)
+            {
+                action(lanes[port][lane], $"lane.{ports[port]}.{lane}");
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Pipelines.Graphs;
+
+namespace Marl.Actors.Runtime.Cells;
+
+/// <summary>The outputs of a cell: routes what the stage sends to the links that read it, and to the run's observer.</summary>
+internal sealed class CellOutputs : IOutputs
+{
+    private readonly CellAddress address;
+    private readonly ITransport transport;
+    private readonly OutLink[] links;
+    private readonly OutLink[][] byPort;
+    private readonly bool[] observed; // by port
+    private readonly Dictionary<int, OutLink> byId;
+
+    public CellOutputs(CellAddress address, Topology topology, ITransport transport, Func<Node, OutputPort, bool> observe)
+    {
+        this.address = address;
+        this.transport = transport;
+        links = [.. topology.Links.Where(l => l.Producer == address).Select(l => new OutLink(l))];
+        byPort = [.. address.Node.Component.Outputs.Select((_, port) => links.Where(o => o.Link.Output == port).ToArray())];
+        observed = [.. address.Node.Component.Outputs.Select(port => observe(address.Node, port))];
+        byId = links.ToDictionary(o => o.Link.Id);
+    }
+
+    /// <summary>Tokens wait for credits: the stage must not fire.</summary>
+    public bool IsBlocked
+    {
+        get
+        {
+            foreach (var link in links)
+            {
+                if (link.IsBlocked)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    public IEnumerable<Link> BlockedLinks => links.Where(o => o.IsBlocked).Select(o => o.Link);
+
+    public bool IsRead(int port) => byPort[port].Length > 0 || observed[port];
+
+    public void Send(int port, Message message)
+    {
+        message.Seal();
+        Observe(port, -1, message);
+        foreach (var reader in byPort[port])
+        {
+            reader.Send(message.Retain(), transport);
+        }
+
+        message.Release();
+    }
+
+    public void Send(int port, int peer, Message message)
+    {
+        message.Seal();
+        Observe(port, peer, message);
+        foreach (var reader in byPort[port])
+        {
+            if (reader.Link.Consumer.Instance == peer)
+            {
+                reader.Send(message.Retain(), transport);
+            }
+        }
+
+        message.Release();
+    }
+
+    public void Grant(Link link, int credits) => byId[link.Id].Grant(credits, transport);
+
+    public void End()
+    {
+        foreach (var link in links)
+        {
+            link.End(transport);
+        }
+    }
+
+    public void Save(StageSnapshot snapshot)
+    {
+        foreach (var link in links)
+        {
+            link.Save(snapshot, Name(link.Link));
+        }
+    }
+
+    public void Load(StageSnapshot snapshot)
+    {
+        foreach (var link in links)
+        {
+            link.Load(snapshot, Name(link.Link));
+        }
+    }
+
+    private static string Name(Link link) => $"output.{link.Edge.Name}.{link.Consumer.Instance}";
+
+    private void Observe(int port, int peer, Message message)
+    {
+        if (observed[port])
+        {
+            transport.Observe(address, port, peer, message.Retain());
+        }
+    }
+}
