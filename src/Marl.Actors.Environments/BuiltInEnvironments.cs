@@ -1,0 +1,32 @@
+using Marl.Actors.Core.Options;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Core.Worlds;
+using Marl.Actors.Environments.Control;
+using Marl.Actors.Environments.MatrixGames;
+using Marl.Actors.Environments.Particles;
+
+namespace Marl.Actors.Environments;
+
+/// <summary>The worlds that come with the framework: one line each.</summary>
+public static class BuiltInEnvironments
+{
+    private const string Mpe = "Lowe et al., NeurIPS 2017; mpe2 1.1.0";
+    private const string ClausBoutilier = "Claus, Boutilier, AAAI 1998";
+
+    /// <summary>All of them, as catalog entries.</summary>
+    public static IReadOnlyList<Component> All { get; } =
+    [
+        World<SimpleSpreadOptions>("simple-spread", "Agents cover landmarks without bumping into each other.", Mpe, (o, copies) => new SimpleSpread(o, copies)),
+        World<SimpleSpeakerListenerOptions>("simple-speaker-listener", "One agent names a landmark, the other goes there.", Mpe, (o, copies) => new SimpleSpeakerListener(o, copies)),
+        World<CartPoleOptions>("cart-pole", "A cart keeps the pole on it upright.", "Barto, Sutton, Anderson 1983; Gymnasium CartPole-v1", (o, copies) => new CartPole(o, copies)),
+        World<RepeatedGameOptions>("climbing", "A common-payoff matrix game whose best outcome is guarded by heavy losses.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Climbing, o.MaxSteps, copies)),
+        World<PenaltyOptions>("penalty", "A common-payoff matrix game with two best outcomes and a penalty for mixing them up.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Penalty(o.K), o.MaxSteps, copies)),
+        World<RepeatedGameOptions>("prisoners-dilemma", "Two prisoners stay silent or defect.", "Tucker 1950", (o, copies) => new RepeatedGame(Payoffs.PrisonersDilemma, o.MaxSteps, copies)),
+        World<RepeatedGameOptions>("coordination", "Two agents are paid for choosing alike.", "Schelling 1960", (o, copies) => new RepeatedGame(Payoffs.Coordination, o.MaxSteps, copies)),
+        World<NoOptions>("two-step", "The first agent chooses the matrix both play next.", "Rashid et al., ICML 2018", (o, copies) => new TwoStepGame(o, copies)),
+    ];
+
+    // The fixed facts of a world don't depend on its copies: a world of one copy states them.
+    private static Component World<TOptions>(string name, string summary, string source, Func<TOptions, int, IWorld> create) =>
+        WorldComponent.Of("environment/" + name, summary, source, (TOptions options) => create(options, 1).Spec, create);
+}

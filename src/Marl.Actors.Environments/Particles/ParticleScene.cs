@@ -1,0 +1,22 @@
+using Marl.Actors.Core.Results;
+
+namespace Marl.Actors.Environments.Particles;
+
+/// <summary>One disc of a particle world: its fixed facts.</summary>
+/// <param name="Name">Unique in the world.</param>
+/// <param name="Radius">World units.</param>
+/// <param name="Colour">An SVG colour, for drawing.</param>
+/// <param name="Moves">It has forces and velocities; otherwise it stays where it was put.</param>
+/// <param name="Collides">It pushes other colliding bodies away.</param>
+/// <param name="Speaks">It utters a vector of words in every step (agents only).</param>
+internal sealed record Body(string Name, double Radius, string Colour, bool Moves = false, bool Collides = false, bool Speaks = false);
+
+/// <summary>The bodies of one copy. Agents come first, so that an agent's index is its body's index.</summary>
+/// <param name="Agents">Bodies that act.</param>
+/// <param name="Landmarks">Bodies that don't.</param>
+/// <param name="Words">Length of an utterance (MPE: <c>dim_c</c>).</param>
+internal sealed record ParticleScene(Values<Body> Agents, Values<Body> Landmarks, int Words)
+{
+    /// <summary>Agents, then landmarks.</summary>
+    public Values<Body> Bodies { get; } = [.. Agents, .. Landmarks];
+}
