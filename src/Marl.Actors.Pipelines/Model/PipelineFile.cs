@@ -36,7 +36,7 @@ public sealed record StageDeclaration(
 /// <summary><c>name: value</c>, in <c>with:</c>, <c>stop:</c>, <c>evaluate:</c>, … and as an operator's argument.</summary>
 public sealed record Setting(Located<string> Name, SettingValue Value);
 
-/// <summary>A scalar, a list of scalars, or <c>$parameter</c>.</summary>
+/// <summary>A scalar (one in <paramref name="Scalars"/>), a list of scalars, or <c>$parameter</c> (its name without the sign, and no scalars).</summary>
 public sealed record SettingValue(Values<Located<string>> Scalars, bool IsList, string? Parameter, SourceSpan Where);
 
 /// <summary>One entry of a stage's <c>in:</c>: the port, and who feeds it.</summary>

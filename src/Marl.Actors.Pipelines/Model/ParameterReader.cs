@@ -1,0 +1,35 @@
+using Marl.Actors.Core.Results;
+using Marl.Actors.Pipelines.Text;
+
+namespace Marl.Actors.Pipelines.Model;
+
+/// <summary>Reads the entries of <c>parameters:</c>. What their values mean is the binder's business.</summary>
+internal sealed class ParameterReader(SectionReader sections, Findings findings)
+{
+    private const string Example = "'{ type: int, default: 1 }'";
+
+    /// <summary>The parameters that can be read.</summary>
+    public Values<ParameterDeclaration> Section(MappingNode mapping) => [.. mapping.Entries.Select(Parameter).OfType<ParameterDeclaration>()];
+
+    private ParameterDeclaration? Parameter(MappingEntry entry)
+    {
+        var (key, value) = entry;
+        var owner = $"Parameter {Findings.Quote(key.Text)}";
+        var isNamed = sections.IsName(key, "A parameter");
+        if (sections.Expect<MappingNode>(value, owner, Example) is not { } mapping)
+        {
+            return null;
+        }
+
+        var fields = sections.Fields(mapping, PipelineKeys.Parameter, TextCodes.UnknownParameterKey, "A parameter");
+        foreach (var name in new[] { "type", "default" }.Where(n => !fields.ContainsKey(n)))
+        {
+            findings.Add(TextCodes.MissingParameterKey, key.Where, $"{owner} has no {name}.", $"Write {Example}.");
+        }
+
+        var type = sections.Fixed(fields.GetValueOrDefault("type"), "'type'", "int, float, bool or text");
+        var byDefault = sections.Fixed(fields.GetValueOrDefault("default"), "'default'", "a value");
+        var range = sections.Fixed(fields.GetValueOrDefault("range"), "'range'", "two bounds: '0.0..1.0'");
+        return isNamed && type is not null && byDefault is not null ? new(new(key.Text, key.Where), type, byDefault, range) : null;
+    }
+}

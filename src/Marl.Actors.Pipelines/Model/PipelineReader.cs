@@ -1,0 +1,86 @@
+using Marl.Actors.Core.Results;
+using Marl.Actors.Pipelines.Text;
+
+namespace Marl.Actors.Pipelines.Model;
+
+/// <summary>Second pass of the compiler: nodes → <see cref="PipelineFile"/>. Finds everything that is wrong, not only the first.</summary>
+public static class PipelineReader
+{
+    /// <summary>Reads a pipeline file.</summary>
+    /// <param name="path">The file; diagnostics name it as it is given here.</param>
+    /// <returns>The model, or all that is wrong with its text (codes MARL0xxx).</returns>
+    public static Result<PipelineFile> Read(string path) => Model(TextSource.Read(path));
+
+    /// <summary>Reads the bytes of a pipeline file.</summary>
+    /// <param name="bytes">UTF-8, with or without a byte order mark.</param>
+    /// <param name="fileName">The name for diagnostics.</param>
+    /// <returns>The model, or all that is wrong with its text (codes MARL0xxx).</returns>
+    public static Result<PipelineFile> Parse(ReadOnlySpan<byte> bytes, string fileName) => Model(TextSource.Parse(bytes, fileName));
+
+    /// <summary>Reads the text of a pipeline file.</summary>
+    /// <param name="text">The characters.</param>
+    /// <param name="fileName">The name for diagnostics.</param>
+    /// <returns>The model, or all that is wrong with its text (codes MARL0xxx).</returns>
+    public static Result<PipelineFile> Parse(string text, string fileName) => Model(TextSource.Parse(text, fileName));
+
+    private static Result<PipelineFile> Model(TextSource source) =>
+        source.Findings.Result(source.Root is null ? null : Pipeline(source.Root, source.Findings));
+
+    private static PipelineFile? Pipeline(TextNode root, Findings findings)
+    {
+        var sections = new SectionReader(findings);
+        if (sections.Expect<MappingNode>(root, "A pipeline file", "'pipeline: name' first") is not { } mapping || IsOtherKind(mapping, findings))
+        {
+            return null;
+        }
+
+        var fields = sections.Fields(mapping, PipelineKeys.TopLevel, TextCodes.UnknownTopLevelKey, "A pipeline");
+        RequireKeys(fields, mapping.Where, findings);
+
+        var settings = new SettingReader(sections, findings);
+        TextNode? Field(string key) => fields.GetValueOrDefault(key);
+        MappingNode? Mapping(string key, string example) => Field(key) is { } node ? sections.Expect<MappingNode>(node, $"'{key}'", example) : null;
+
+        var name = sections.Name(Field("pipeline"), "A pipeline", "a name: 'pipeline: mappo-spread'");
+        var summary = Field("summary") is { } text && sections.Expect<ScalarNode>(text, "'summary'", "one sentence") is { } sentence
+            ? new Located<string>(sentence.Text, sentence.Where)
+            : null;
+        var parameters = Mapping("parameters", "a line for each: 'clip: { type: float, default: 0.2 }'") is { } declared
+            ? new ParameterReader(sections, findings).Section(declared)
+            : [];
+        var stages = Mapping("stages", "the stages by name") is { } listed
+            ? new StageReader(sections, settings, new(settings, findings), findings).Section(listed)
+            : [];
+        var stop = settings.Section(Field("stop"), "'stop'", "'stop: { steps: 1_000_000 }'");
+        var evaluate = settings.Section(Field("evaluate"), "'evaluate'", "'evaluate: { every: 100_000, episodes: 32 }'");
+        var checkpoint = settings.Section(Field("checkpoint"), "'checkpoint'", "'checkpoint: { every: 500_000 }'");
+        var place = settings.Section(Field("place"), "'place'", "'place: { world: simulate, learner: learn }'");
+        return name is null ? null : new(name, summary, parameters, stages, stop, evaluate, checkpoint, place, mapping.Where);
+    }
+
+    private static bool IsOtherKind(MappingNode mapping, Findings findings)
+    {
+        var other = mapping.Entries.Select(e => e.Key).FirstOrDefault(k => k.Text is "bars" or "sweep" or "part");
+        if (other is null || mapping.Entries.Any(e => e.Key.Text == "pipeline"))
+        {
+            return false;
+        }
+
+        var kind = other.Text == "bars" ? "a list of bars" : $"a {other.Text}";
+        findings.Add(TextCodes.OtherKindOfFile, other.Where, $"This file is {kind}, not a pipeline.", "Name a file that begins with 'pipeline:'.");
+        return true;
+    }
+
+    private static void RequireKeys(Dictionary<string, TextNode> fields, SourceSpan where, Findings findings)
+    {
+        if (!fields.ContainsKey("pipeline"))
+        {
+            findings.Add(TextCodes.MissingTopLevelKey, where, "The pipeline has no name.", "Begin the file with 'pipeline: name'.");
+        }
+
+        if (!fields.ContainsKey("stages"))
+        {
+            findings.Add(TextCodes.MissingTopLevelKey, where, "The pipeline has no stages.", "Add 'stages:' with at least a world.");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Marl.Actors.Core.Results;
+using Marl.Actors.Pipelines.Text;
+
+namespace Marl.Actors.Pipelines.Model;
+
+/// <summary>The steps every section takes: a mapping with known keys, single values, names.</summary>
+internal sealed class SectionReader(Findings findings)
+{
+    /// <summary>What <paramref name="node"/> should be; null when it is something else, which is reported (or was already).</summary>
+    public TNode? Expect<TNode>(TextNode node, string owner, string example)
+        where TNode : TextNode
+    {
+        if (node is not TNode expected)
+        {
+            if (node is not BrokenNode)
+            {
+                var wanted = typeof(TNode) == typeof(MappingNode) ? "a mapping" : typeof(TNode) == typeof(SequenceNode) ? "a list" : "a single value";
+                findings.Add(TextCodes.WrongShape, node.Where, $"{owner} must be {wanted}, but this is {node.Noun}.", $"Write {example}.");
+            }
+
+            return null;
+        }
+
+        return expected;
+    }
+
+    /// <summary>The values by key; a key that is not known is reported.</summary>
+    public Dictionary<string, TextNode> Fields(MappingNode mapping, Values<string> known, string code, string owner)
+    {
+        var fields = new Dictionary<string, TextNode>(StringComparer.Ordinal);
+        foreach (var (key, value) in mapping.Entries)
+        {
+            if (known.Contains(key.Text))
+            {
+                fields.Add(key.Text, value);
+            }
+            else
+            {
+                findings.Add(code, key.Where, $"{owner} has no key {Findings.Quote(key.Text)}.", Nearest.Remedy(key.Text, known, "keys"));
+            }
+        }
+
+        return fields;
+    }
+
+    /// <summary>A single value that is not a parameter; null when missing or wrong.</summary>
+    public Located<string>? Fixed(TextNode? node, string owner, string example)
+    {
+        if (node is null || Expect<ScalarNode>(node, owner, example) is not { } scalar)
+        {
+            return null;
+        }
+
+        if (scalar.Text.StartsWith('$'))
+        {
+            findings.Add(TextCodes.ParameterNotAllowed, scalar.Where, $"{owner} cannot be a parameter.", $"Write {example}.");
+            return null;
+        }
+
+        return new(scalar.Text, scalar.Where);
+    }
+
+    /// <summary>A single value that is a name; null when missing or wrong.</summary>
+    public Located<string>? Name(TextNode? node, string owner, string example) =>
+        Fixed(node, owner, example) is { } text && IsName(text, owner) ? text : null;
+
+    /// <summary>Whether a key is a name; reported if not.</summary>
+    public bool IsName(ScalarNode key, string owner) => IsName(new Located<string>(key.Text, key.Where), owner);
+
+    private bool IsName(Located<string> text, string owner)
+    {
+        if (Identifier.IsName(text.Value))
+        {
+            return true;
+        }
+
+        findings.Add(TextCodes.BadName, text.Where, $"{owner} cannot be named {Findings.Quote(text.Value)}.", Identifier.Rule);
+        return false;
+    }
+}

@@ -1,0 +1,51 @@
+using Marl.Actors.Core.Results;
+
+namespace Marl.Actors.Pipelines.Text;
+
+/// <summary>Collects what is wrong with one file: every finding once, up to a limit that only hostile files reach.</summary>
+internal sealed class Findings(string file)
+{
+    /// <summary>Findings shown of one file.</summary>
+    public const int Limit = 100;
+
+    private const int LongestQuote = 48;
+
+    private readonly List<Diagnostic> all = [];
+
+    /// <summary>The file as the user named it.</summary>
+    public string File => file;
+
+    /// <summary>Adds an error.</summary>
+    public void Add(string code, SourceSpan where, string sentence, string remedy)
+    {
+        var finding = new Diagnostic(code, where, sentence, remedy);
+        if (all.Count <= Limit && !all.Contains(finding))
+        {
+            all.Add(finding);
+        }
+    }
+
+    /// <summary>The findings in the order of the file.</summary>
+    public Values<Diagnostic> Sorted()
+    {
+        var shown = all.Take(Limit).OrderBy(d => d.Where.Line).ThenBy(d => d.Where.Column).ToList();
+        if (all.Count > Limit)
+        {
+            shown.Add(new(TextCodes.TooManyFindings, SourceSpan.Whole(file), $"Only the first {Limit} findings are shown.", "Repair these first."));
+        }
+
+        return [.. shown];
+    }
+
+    /// <summary>The value with the findings; a failure if there is no value or any error.</summary>
+    public Result<T> Result<T>(T? value)
+        where T : class =>
+        value is null || all.Count > 0 ? Core.Results.Result.Failure<T>(Sorted()) : Core.Results.Result.Success(value);
+
+    /// <summary>User text in single quotes, shortened and on one line, fit for a sentence.</summary>
+    public static string Quote(string text)
+    {
+        var line = new string([.. text.Take(LongestQuote).Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' || char.IsSurrogate(c) ? '?' : c)]);
+        return text.Length > LongestQuote ? $"'{line}…'" : $"'{line}'";
+    }
+}

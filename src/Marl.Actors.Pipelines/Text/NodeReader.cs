@@ -1,0 +1,317 @@
+using Marl.Actors.Core.Results;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Marl.Actors.Pipelines.Text;
+
+/// <summary>
+/// Characters → nodes, over YamlDotNet's events. What the subset excludes is reported and stepped over; what is not
+/// well-formed, or nested too deeply, ends the reading.
+/// </summary>
+internal sealed class NodeReader
+{
+    /// <summary>Collections within collections, the outermost included.</summary>
+    public const int DeepestNesting = 16;
+
+    private const int LongestKey = 200;
+
+    private readonly string text;
+    private readonly Findings findings;
+    private readonly Scanner scanner;
+    private readonly Parser parser;
+    private readonly Stack<SourceSpan> openBrackets = new();
+    private int depth;
+    private bool hasFailed;
+
+    private NodeReader(string text, Findings findings)
+    {
+        this.text = text;
+        this.findings = findings;
+        scanner = new Scanner(new StringReader(text), skipComments: true);
+        parser = new Parser(scanner);
+    }
+
+    /// <summary>The root node, or null when there is none that later passes could use.</summary>
+    public static TextNode? Read(string text, Findings findings)
+    {
+        var reader = new NodeReader(text, findings);
+        var root = reader.ReadDocument();
+        return reader.hasFailed ? null : root;
+    }
+
+    private TextNode? ReadDocument()
+    {
+        if (text.StartsWith('%') || text.Contains("\n%", StringComparison.Ordinal))
+        {
+            Directive();
+            return null;
+        }
+
+        var first = Next();
+        while (first is StreamStart or DocumentStart)
+        {
+            first = Next();
+        }
+
+        if (first is null or StreamEnd)
+        {
+            if (!hasFailed)
+            {
+                findings.Add(TextCodes.Empty, SourceSpan.Whole(findings.File), "The file is empty.", "A pipeline begins with 'pipeline: name'.");
+            }
+
+            return null;
+        }
+
+        var root = ReadNode(first);
+        while (Next() is { } rest)
+        {
+            if (rest is DocumentStart)
+            {
+                findings.Add(TextCodes.SecondDocument, Span(rest.Start), "A second document begins here.", "Put it into a file of its own.");
+                break;
+            }
+        }
+
+        return root;
+    }
+
+    private void Directive()
+    {
+        var line = text.Split('\n').ToList().FindIndex(l => l.StartsWith('%'));
+        findings.Add(TextCodes.Directive, new(findings.File, line + 1, 1), "A line that begins with '%' is a directive.", "Remove the line.");
+        hasFailed = true;
+    }
+
+    private ParsingEvent? Next()
+    {
+        if (hasFailed)
+        {
+            return null;
+        }
+
+        try
+        {
+            return parser.MoveNext() ? parser.Current : null;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Besides YamlException the scanner throws bare exceptions (18.1: InvalidOperationException for "a: [1\nb: 2").
+            hasFailed = true;
+            new SyntaxFailure(text, findings).Report(e, Span(scanner.CurrentPosition), openBrackets.TryPeek(out var open) ? open : null);
+            return null;
+        }
+    }
+
+    private TextNode ReadNode(ParsingEvent start)
+    {
+        var where = Span(start.Start);
+        if (start is AnchorAlias alias)
+        {
+            findings.Add(TextCodes.Alias, where, $"{Findings.Quote("*" + alias.Value.Value)} is an alias.", "Write the value out, or make it a parameter: $name.");
+            return new BrokenNode(where);
+        }
+
+        if (start is NodeEvent { Anchor.IsEmpty: false } anchored)
+        {
+            findings.Add(TextCodes.Anchor, where, $"{Findings.Quote("&" + anchored.Anchor.Value)} is an anchor.", "Remove it; a value used twice is a parameter: $name.");
+        }
+
+        if (start is NodeEvent { Tag.IsEmpty: false })
+        {
+            findings.Add(TextCodes.Tag, where, "A tag ('!…') stands here.", "Remove it; values are read by the type their option declares. A text that begins with '!' needs quotes.");
+        }
+
+        return start switch
+        {
+            Scalar scalar => ReadScalar(scalar, where),
+            MappingStart mapping => Within(where, mapping.Style == MappingStyle.Flow, () => ReadMapping(mapping, where)),
+            SequenceStart sequence => Within(where, sequence.Style == SequenceStyle.Flow, () => ReadSequence(sequence, where)),
+            _ => new BrokenNode(where),
+        };
+    }
+
+    private TextNode Within(SourceSpan where, bool isFlow, Func<TextNode> read)
+    {
+        if (++depth > DeepestNesting)
+        {
+            findings.Add(TextCodes.TooDeep, where, $"More than {DeepestNesting} levels stand in each other.", "Pipelines need 5 at most; check the brackets.");
+            hasFailed = true;
+            return new BrokenNode(where);
+        }
+
+        if (isFlow)
+        {
+            openBrackets.Push(where);
+        }
+
+        var node = read();
+        if (isFlow && !hasFailed)
+        {
+            openBrackets.Pop();
+        }
+
+        depth--;
+        return node;
+    }
+
+    private TextNode ReadMapping(MappingStart start, SourceSpan where)
+    {
+        var entries = new List<MappingEntry>();
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
+        while (Next() is { } keyEvent)
+        {
+            if (keyEvent is MappingEnd end)
+            {
+                // Of "[a: 1]" 18.1 says that the mapping begins at 1:1; its first key knows better.
+                return new MappingNode(entries.Count > 0 && start.Start.Index == 0 ? entries[0].Key.Where : where, [.. entries], start.Style == MappingStyle.Flow, Line(end.Start));
+            }
+
+            var key = ReadKey(keyEvent);
+            if (Next() is not { } valueEvent)
+            {
+                break;
+            }
+
+            var value = ReadNode(valueEvent);
+            if (key is null || IsRepeated(key, lines))
+            {
+                continue;
+            }
+
+            entries.Add(new(key, RequireValue(value, key)));
+        }
+
+        return new BrokenNode(where);
+    }
+
+    private ScalarNode? ReadKey(ParsingEvent start)
+    {
+        var where = Span(start.Start);
+        if (ReadNode(start) is not ScalarNode key)
+        {
+            if (!hasFailed && start is not AnchorAlias)
+            {
+                findings.Add(TextCodes.BadKey, where, "A key must be a name, not a collection.", "Put quotes around it if it is text.");
+            }
+
+            return null;
+        }
+
+        var (code, sentence, remedy) = key switch
+        {
+            { Text: "<<", IsQuoted: false } => (TextCodes.MergeKey, "'<<' is a merge key.", "Write the entries out."),
+            { Text: "" } => (TextCodes.BadKey, "A value stands here without a key.", "Write 'name: value'."),
+            { Text.Length: > LongestKey } => (TextCodes.BadKey, $"The key {Findings.Quote(key.Text)} is too long.", $"Keys have at most {LongestKey} characters."),
+            _ => ("", "", ""),
+        };
+        if (code.Length == 0)
+        {
+            return key;
+        }
+
+        findings.Add(code, where, sentence, remedy);
+        return null;
+    }
+
+    private bool IsRepeated(ScalarNode key, Dictionary<string, int> lines)
+    {
+        if (lines.TryAdd(key.Text, key.Where.Line))
+        {
+            return false;
+        }
+
+        findings.Add(
+            TextCodes.DuplicateKey, key.Where, $"The key {Findings.Quote(key.Text)} stands here twice, first in line {lines[key.Text]}.", "Keep one of them.");
+        return true;
+    }
+
+    private TextNode RequireValue(TextNode value, ScalarNode key)
+    {
+        if (value is not ScalarNode { Text: "", IsQuoted: false })
+        {
+            return value;
+        }
+
+        findings.Add(TextCodes.NoValue, key.Where, $"{Findings.Quote(key.Text)} has no value.", "Write one after the colon, or remove the key.");
+        return new BrokenNode(value.Where);
+    }
+
+    private TextNode ReadSequence(SequenceStart start, SourceSpan where)
+    {
+        var items = new List<TextNode>();
+        while (Next() is { } itemEvent)
+        {
+            if (itemEvent is SequenceEnd end)
+            {
+                return new SequenceNode(where, [.. items], start.Style == SequenceStyle.Flow, Line(end.Start));
+            }
+
+            var item = ReadNode(itemEvent);
+            if (item is ScalarNode { Text: "", IsQuoted: false })
+            {
+                findings.Add(TextCodes.NoValue, item.Where, "The list has an item without a value.", "Write one after the dash or comma, or remove the item.");
+                item = new BrokenNode(item.Where);
+            }
+
+            items.Add(item);
+        }
+
+        return new BrokenNode(where);
+    }
+
+    private TextNode ReadScalar(Scalar scalar, SourceSpan where)
+    {
+        if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
+        {
+            findings.Add(
+                TextCodes.BlockScalar, where, $"A block of text ('{(scalar.Style == ScalarStyle.Literal ? '|' : '>')}') stands here.", "Write the value on one line.");
+            return new BrokenNode(where);
+        }
+
+        if (scalar.Start.Line != scalar.End.Line)
+        {
+            findings.Add(
+                TextCodes.MultiLineScalar, where, $"The value {Findings.Quote(scalar.Value)} goes on over several lines.", "Write it on one line; check the indentation below.");
+            return new BrokenNode(where);
+        }
+
+        var (start, end) = ((int)scalar.Start.Index, (int)scalar.End.Index);
+        var hasProperties = !scalar.Anchor.IsEmpty || !scalar.Tag.IsEmpty;
+        var isQuoted = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted;
+        var offsets = isQuoted && !hasProperties ? Offsets(text.AsSpan(start, end - start), scalar.Value) : null;
+        return new ScalarNode(scalar.Value, isQuoted, where, start, end, offsets);
+    }
+
+    /// <summary>Columns of each character within a quoted scalar that has escapes; null when they just follow each other.</summary>
+    private static int[]? Offsets(ReadOnlySpan<char> raw, string value)
+    {
+        if (raw.Length == value.Length + 2)
+        {
+            return null;
+        }
+
+        var offsets = new int[value.Length + 1];
+        var at = 1;
+        for (var i = 0; i < value.Length; i++)
+        {
+            offsets[i] = at;
+            at += at + 1 >= raw.Length ? 0 : (raw[at], raw[at + 1]) switch
+            {
+                ('\'', '\'') when raw[0] == '\'' => 2,
+                ('\\', 'x') when raw[0] == '"' => 4,
+                ('\\', 'u') when raw[0] == '"' => 6,
+                ('\\', 'U') when raw[0] == '"' => i + 1 < value.Length && char.IsHighSurrogate(value[i]) ? 0 : 10,
+                ('\\', _) when raw[0] == '"' => 2,
+                _ => 1,
+            };
+        }
+
+        offsets[value.Length] = at;
+        return offsets;
+    }
+
+    private static int Line(Mark mark) => (int)mark.Line;
+
+    private SourceSpan Span(Mark mark) => new(findings.File, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+}

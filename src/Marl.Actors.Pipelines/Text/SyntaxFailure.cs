@@ -1,0 +1,198 @@
+using Marl.Actors.Core.Results;
+using YamlDotNet.Core;
+
+namespace Marl.Actors.Pipelines.Text;
+
+/// <summary>
+/// Says in our own words what is not well-formed. YamlDotNet's message only chooses the case; the place and the sentence come
+/// from the user's text.
+/// </summary>
+internal sealed class SyntaxFailure(string text, Findings findings)
+{
+    /// <summary>Reports the one failure that ended the reading.</summary>
+    /// <param name="exception">What the parser threw.</param>
+    /// <param name="position">Where the scanner stood.</param>
+    /// <param name="openBracket">The innermost bracket or brace that is open, if any.</param>
+    public void Report(Exception exception, SourceSpan position, SourceSpan? openBracket)
+    {
+        if (exception is not YamlException yaml)
+        {
+            ReportUnknown(position, openBracket);
+            return;
+        }
+
+        var where = new SourceSpan(findings.File, (int)Math.Max(1, yaml.Start.Line), (int)Math.Max(1, yaml.Start.Column));
+        var message = yaml.Message;
+        bool Says(string phrase) => message.Contains(phrase, StringComparison.OrdinalIgnoreCase);
+
+        if (Says("block scalar"))
+        {
+            Add(TextCodes.BlockScalar, where, $"The value begins with {Character(where)}, which is how YAML begins a block of text.", "Write the value on one line; an edge begins with 'stage.port'.");
+        }
+        else if (Says("quoted scalar"))
+        {
+            ReportQuoted(where, position, Says);
+        }
+        else if (Says("invalid mapping"))
+        {
+            ReportColon(where);
+        }
+        else if (Says("scanning a tag"))
+        {
+            Add(TextCodes.Tag, where, "A tag ('!…') stands here.", "Remove it; a text that begins with '!' needs quotes.");
+        }
+        else if (Says("anchor") || Says("alias"))
+        {
+            var code = Character(where) == "'*'" ? TextCodes.Alias : TextCodes.Anchor;
+            Add(code, where, $"{Character(where)} begins an {(code == TextCodes.Alias ? "alias" : "anchor")}.", "Remove it; a text that begins so needs quotes.");
+        }
+        else if (Says("flow mapping") || Says("flow sequence"))
+        {
+            ReportBracket(where, openBracket);
+        }
+        else
+        {
+            ReportBlock(where, position, openBracket, Says);
+        }
+    }
+
+    private void ReportBlock(SourceSpan where, SourceSpan position, SourceSpan? openBracket, Func<string, bool> says)
+    {
+        if (says("expected key"))
+        {
+            ReportKey(where);
+        }
+        else if (says("could not find expected ':'"))
+        {
+            Add(TextCodes.MissingColon, FirstOf(where.Line), $"{Findings.Quote(Line(where.Line).Trim())} has no colon.", "Write 'name: value'.");
+        }
+        else if (says("block sequence entries") || says("expected '-' indicator"))
+        {
+            Add(TextCodes.MisplacedItem, where, "A list cannot begin or end here.", "Put each item on a line of its own, '- ' first, all indented alike.");
+        }
+        else if (says("cannot start any token") || says("expected node content") || says("mapping keys are not allowed"))
+        {
+            ReportCharacter(where, openBracket);
+        }
+        else
+        {
+            ReportUnknown(where.Line > 0 ? where : position, openBracket);
+        }
+    }
+
+    private void ReportQuoted(SourceSpan where, SourceSpan position, Func<string, bool> says)
+    {
+        if (says("escape") || says("hexadecimal") || says("surrogates"))
+        {
+            Add(TextCodes.BadEscape, position.Line == where.Line ? position : where, "A backslash in double quotes begins an escape, and this is none.", @"Write \\ for a backslash, or use single quotes.");
+        }
+        else
+        {
+            Add(TextCodes.UnclosedQuote, where, $"The quote {Character(where)} is not closed.", "Close it on the same line.");
+        }
+    }
+
+    private void ReportColon(SourceSpan where)
+    {
+        var line = Line(where.Line);
+        var before = line[..Math.Min(where.Column - 1, line.Length)].Trim();
+        if (before.Length > 0 && !before.Contains(' ') && !before.Contains(':') && !before.Contains('('))
+        {
+            Add(
+                TextCodes.Indentation, FirstOf(where.Line), $"{Findings.Quote(before)} is indented below a line that has a value already.",
+                "Indent it like its neighbours, or remove the value above.");
+        }
+        else
+        {
+            Add(
+                TextCodes.ColonInValue, where, "A colon followed by a blank stands within a value.",
+                "Put the value in quotes; arguments of operators are written 'name=value'.");
+        }
+    }
+
+    private void ReportBracket(SourceSpan where, SourceSpan? openBracket)
+    {
+        if (openBracket is { } open && (where.Line > open.Line || where.Column > Line(where.Line).Length))
+        {
+            Add(TextCodes.UnclosedBracket, open, $"The bracket {Character(open)} is not closed.", "Close it, or put a comma between its entries.");
+        }
+        else
+        {
+            Add(TextCodes.UnexpectedCharacter, where, $"{Character(where)} stands where a comma or the closing bracket must.", "Put a comma between entries, and quotes around text that holds brackets.");
+        }
+    }
+
+    private void ReportKey(SourceSpan where)
+    {
+        var line = Line(where.Line);
+        var content = line.Trim();
+        if (FirstOf(where.Line).Column < where.Column)
+        {
+            Add(TextCodes.UnexpectedCharacter, where, $"{Character(where)} follows a value that has ended.", "Put the whole value in quotes, or start a new line.");
+        }
+        else if (content.StartsWith('-'))
+        {
+            Add(TextCodes.MisplacedItem, where, "A list item stands among keys.", "Indent it below the key it belongs to.");
+        }
+        else if (!content.Contains(':'))
+        {
+            Add(TextCodes.MissingColon, where, $"{Findings.Quote(content)} has no colon.", "Write 'name: value'.");
+        }
+        else
+        {
+            Add(TextCodes.Indentation, where, $"{Findings.Quote(content.Split(':')[0])} is indented as none of the lines above.", "Indent it like its neighbours.");
+        }
+    }
+
+    private void ReportCharacter(SourceSpan where, SourceSpan? openBracket)
+    {
+        if (openBracket is { } open && where.Column > Line(where.Line).Length)
+        {
+            Add(TextCodes.UnclosedBracket, open, $"The bracket {Character(open)} is not closed.", "Close it.");
+            return;
+        }
+
+        Add(TextCodes.UnexpectedCharacter, where, $"{Character(where)} cannot stand here.", "Put quotes around the value if it is text.");
+    }
+
+    private void ReportUnknown(SourceSpan position, SourceSpan? openBracket)
+    {
+        if (openBracket is { } open)
+        {
+            Add(TextCodes.UnclosedBracket, open, $"The bracket {Character(open)} is not closed.", "Close it, or put a comma between its entries.");
+            return;
+        }
+
+        Add(TextCodes.Malformed, position, "This does not belong to anything above.", "Write 'name: value', indented like its neighbours.");
+    }
+
+    private void Add(string code, SourceSpan where, string sentence, string remedy) => findings.Add(code, where, sentence, remedy);
+
+    private string Line(int line)
+    {
+        var start = 0;
+        for (var i = 1; i < line; i++)
+        {
+            start = text.IndexOf('\n', start) + 1;
+            if (start == 0)
+            {
+                return "";
+            }
+        }
+
+        var end = text.IndexOf('\n', start);
+        return end < 0 ? text[start..] : text[start..end];
+    }
+
+    private SourceSpan FirstOf(int line)
+    {
+        var content = Line(line);
+        return new(findings.File, line, content.Length - content.TrimStart().Length + 1);
+    }
+
+    private string Character(SourceSpan where)
+    {
+        var line = Line(where.Line);
+        return where.Column <= line.Length ? Findings.Quote(line.Substring(where.Column - 1, 1)) : "the end of the line";
+    }
+}
