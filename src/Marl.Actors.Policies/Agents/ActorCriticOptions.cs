@@ -1,0 +1,16 @@
+using Marl.Actors.Core.Options;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Policies.Networks;
+
+namespace Marl.Actors.Policies.Agents;
+
+/// <summary>Options of <c>agent/actor-critic</c>.</summary>
+/// <param name="Hidden">Widths of the hidden layers.</param>
+/// <param name="Activation">Nonlinearity.</param>
+/// <param name="SharePolicy">One policy for all.</param>
+/// <param name="Rollout">Vector steps per rollout, T.</param>
+public sealed record ActorCriticOptions(
+    [Option("Widths of the policy's hidden layers; empty for a linear policy.", Default = "64, 64", Minimum = 1, Maximum = 4096)] Values<int> Hidden = default,
+    [Option("Nonlinearity between the layers.")] Activation Activation = Activation.Relu,
+    [Option("All agents of the stage share one set of weights, and learn from each other's experience; otherwise each has its own.")] bool SharePolicy = true,
+    [Option("Vector steps in one rollout, T: how much an agent gathers in every copy between two updates.", Minimum = 1, Maximum = 8192)] int Rollout = 128);

@@ -1,0 +1,14 @@
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
+
+namespace Marl.Actors.Policies.Agents;
+
+/// <summary>The agents of the built-in catalog: one line an agent.</summary>
+public static class BuiltInAgents
+{
+    /// <summary>All of them.</summary>
+    public static Values<Component> All { get; } =
+    [
+        ActorCriticAgent.Component,
+    ];
+}

@@ -1,0 +1,155 @@
+using System.Runtime.InteropServices;
+using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Core.Spaces;
+using Marl.Actors.Core.Stages;
+
+namespace Marl.Actors.Policies.Agents;
+
+/// <summary>
+/// Fills one rollout after another, each in place in the message that will carry it. How many episodes end is known only when
+/// the rollout is full, so the message is laid out for as many as ended in the last one (the same every time where a time
+/// limit ends them); if it was another number, the block is copied once.
+/// </summary>
+internal sealed class RolloutBuilder(int length, int copies, Box observation, Discrete action, bool hasMask)
+{
+    private readonly int width = observation.Width;
+    private readonly int maskWidth = hasMask ? action.Count : 0;
+    private readonly List<float> finalIndexes = [];      // t · copies + copy
+    private readonly List<float> finalObservations = []; // [F, width]
+    private MessagePool pool = PoolFor(length, copies, observation, action, hasMask, finals: 0);
+    private int finals;                                  // F of the pool's layout
+    private Message? building;
+
+    /// <summary>Vector steps whose observations and actions are in the rollout; the last one's reward may be missing yet.</summary>
+    public int Acted { get; private set; }
+
+    /// <summary>Adds what was seen and done at one step: actions and log-probabilities are [copies].</summary>
+    public void Act(Message step, ReadOnlySpan<float> actions, ReadOnlySpan<float> logProbabilities)
+    {
+        building ??= pool.Rent(step.Stamp);
+        step[StepMessages.Observation].CopyTo(Row(RolloutMessages.Observation, Acted, width));
+        actions.CopyTo(Row(RolloutMessages.Action, Acted, 1));
+        logProbabilities.CopyTo(Row(RolloutMessages.LogProbability, Acted, 1));
+        if (hasMask)
+        {
+            step[StepMessages.Mask].CopyTo(Row(RolloutMessages.Mask, Acted, maskWidth));
+        }
+
+        Acted++;
+    }
+
+    /// <summary>Adds what came of the last actions: reward, flags, and the last observations of ended episodes.</summary>
+    public void Reward(Message step)
+    {
+        step[StepMessages.Reward].CopyTo(Row(RolloutMessages.Reward, Acted - 1, 1));
+        step[StepMessages.Terminated].CopyTo(Row(RolloutMessages.Terminated, Acted - 1, 1));
+        step[StepMessages.Truncated].CopyTo(Row(RolloutMessages.Truncated, Acted - 1, 1));
+        if (step.Has(StepMessages.FinalObservation))
+        {
+            TakeFinals(step);
+        }
+    }
+
+    /// <summary>The full rollout, to be sent; the next one begins empty.</summary>
+    public Message Finish(Message step)
+    {
+        if (Acted != length)
+        {
+            throw new InvalidOperationException($"A rollout of {length} steps ended after {Acted}, at {step}.");
+        }
+
+        var message = WithRoomForFinals(building!);
+        step[StepMessages.Observation].CopyTo(message.Write(RolloutMessages.NextObservation));
+        CollectionsMarshal.AsSpan(finalIndexes).CopyTo(message.Write(RolloutMessages.FinalIndex));
+        CollectionsMarshal.AsSpan(finalObservations).CopyTo(message.Write(RolloutMessages.FinalObservation));
+        finalIndexes.Clear();
+        finalObservations.Clear();
+        building = null;
+        Acted = 0;
+        return message;
+    }
+
+    /// <summary>Writes the part that is filled.</summary>
+    public void Save(StageSnapshot snapshot)
+    {
+        snapshot.Put("rollout.acted", Acted);
+        snapshot.Put<float>("rollout.final-index", CollectionsMarshal.AsSpan(finalIndexes));
+        snapshot.Put<float>("rollout.final-observation", CollectionsMarshal.AsSpan(finalObservations));
+        if (building is null)
+        {
+            return;
+        }
+
+        snapshot.Put("rollout.update", building.Stamp.Update);
+        snapshot.Put("rollout.step", building.Stamp.Step);
+        for (var field = 0; field < RolloutMessages.NextObservation; field++)
+        {
+            snapshot.Put($"rollout.{building.Layout.Fields[field].Name}", building[field][..Filled(field)]);
+        }
+    }
+
+    /// <summary>Takes a saved part over.</summary>
+    public void Load(StageSnapshot snapshot)
+    {
+        Acted = snapshot.GetOne<int>("rollout.acted");
+        finalIndexes.AddRange(snapshot.Get<float>("rollout.final-index"));
+        finalObservations.AddRange(snapshot.Get<float>("rollout.final-observation"));
+        if (Acted == 0)
+        {
+            return;
+        }
+
+        building = pool.Rent(new(snapshot.GetOne<int>("rollout.update"), snapshot.GetOne<int>("rollout.step")));
+        for (var field = 0; field < RolloutMessages.NextObservation; field++)
+        {
+            snapshot.GetInto($"rollout.{building.Layout.Fields[field].Name}", building.Write(field)[..Filled(field)]);
+        }
+    }
+
+    private static MessagePool PoolFor(int length, int copies, Space observation, Discrete action, bool hasMask, int finals) =>
+        new(RolloutMessages.Layout(length, copies, observation, action, hasMask ? action.Count : 0, finals));
+
+    /// <summary>Floats of a field that are filled: between firings the last step's reward and flags are still to come.</summary>
+    private int Filled(int field) => field switch
+    {
+        RolloutMessages.Observation => Acted * copies * width,
+        RolloutMessages.Mask => Acted * copies * maskWidth,
+        RolloutMessages.Action or RolloutMessages.LogProbability => Acted * copies,
+        _ => (Acted - 1) * copies,
+    };
+
+    private Span<float> Row(int field, int row, int rowWidth) => building!.Write(field).Slice(row * copies * rowWidth, copies * rowWidth);
+
+    private void TakeFinals(Message step)
+    {
+        var terminated = step[StepMessages.Terminated];
+        var truncated = step[StepMessages.Truncated];
+        var last = step[StepMessages.FinalObservation];
+        for (var copy = 0; copy < copies; copy++)
+        {
+            if (terminated[copy] + truncated[copy] > 0)
+            {
+                finalIndexes.Add(((Acted - 1) * copies) + copy);
+                finalObservations.AddRange(last.Slice(copy * width, width));
+            }
+        }
+    }
+
+    /// <summary>The message itself if its layout fits the number of ended episodes, else a copy in one that does.</summary>
+    private Message WithRoomForFinals(Message message)
+    {
+        if (finals == finalIndexes.Count)
+        {
+            return message;
+        }
+
+        finals = finalIndexes.Count;
+        pool = PoolFor(length, copies, observation, action, hasMask, finals);
+        var roomy = pool.Rent(message.Stamp);
+        var shared = message.Layout.Offset(RolloutMessages.FinalIndex);
+        message.Block[..shared].CopyTo(roomy.WriteBlock());
+        message.Release();
+        return roomy;
+    }
+}
