@@ -50,6 +50,9 @@ public sealed record OperatorComponent
     /// <summary>Tokens it sends before the first arrives: these open a loop.</summary>
     public Func<object, int> InitialTokens { get; init; } = _ => 0;
 
+    /// <summary>Tokens it leaves standing on the edge from its beginning on (a lag of n leaves n): the edge needs room for them.</summary>
+    public Func<object, int> Backlog { get; init; } = _ => 0;
+
     /// <summary>It may turn tokens into absent ones, so the reader must accept those.</summary>
     public bool MakesAbsent { get; init; }
 

@@ -23,13 +23,21 @@ public readonly record struct Fraction
     public double ToDouble() => (double)Numerator / Denominator;
 
     /// <summary>Product.</summary>
-    public static Fraction operator *(Fraction a, Fraction b) => new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
+    /// <exception cref="OverflowException">The result does not fit.</exception>
+    public static Fraction operator *(Fraction a, Fraction b)
+    {
+        var (left, right) = (new Fraction(a.Numerator, b.Denominator), new Fraction(b.Numerator, a.Denominator));
+        return checked(new(left.Numerator * right.Numerator, left.Denominator * right.Denominator));
+    }
 
     /// <summary>Quotient.</summary>
-    public static Fraction operator /(Fraction a, Fraction b) => new(a.Numerator * b.Denominator, a.Denominator * b.Numerator);
+    /// <exception cref="OverflowException">The result does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="b"/> is 0.</exception>
+    public static Fraction operator /(Fraction a, Fraction b) => a * new Fraction(b.Denominator, b.Numerator);
 
     /// <summary>Least common multiple of two whole numbers.</summary>
-    public static long Lcm(long a, long b) => a / Gcd(a, b) * b;
+    /// <exception cref="OverflowException">It does not fit.</exception>
+    public static long Lcm(long a, long b) => checked(a / Gcd(a, b) * b);
 
     /// <summary><c>3</c> or <c>1/25</c>.</summary>
     public override string ToString() => Denominator == 1 ? $"{Numerator}" : $"{Numerator}/{Denominator}";

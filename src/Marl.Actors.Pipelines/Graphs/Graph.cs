@@ -49,8 +49,8 @@ public sealed record Graph
     /// <summary>The stage of that id.</summary>
     public Node this[string id] => Nodes.First(n => n.Id == id);
 
-    /// <summary>Copies of the training world: environment steps per vector step.</summary>
-    public int Copies => Nodes.First(n => n is { Purpose: Purpose.Training, Component.IsClock: true }).Copies;
+    /// <summary>Copies of the training world: environment steps per vector step. 1 where nothing is trained.</summary>
+    public int Copies => Nodes.FirstOrDefault(n => n is { Purpose: Purpose.Training, Component.IsClock: true })?.Copies ?? 1;
 }
 
 /// <summary><c>evaluate:</c> — what is measured, how often, and how the figure is to be read.</summary>
@@ -183,15 +183,18 @@ public sealed record Edge
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
     /// <summary>The pairs of instances that communicate: all with all, or each with its namesake where both are multiplied by one domain.</summary>
-    public static IEnumerable<(int Producer, int Consumer)> Links(Node source, Node target)
-    {
-        var paired = source.Each is not null && target.Each is not null && source.Instances == target.Instances;
-        return
-            from producer in Enumerable.Range(0, source.Instances.Count)
-            from consumer in Enumerable.Range(0, target.Instances.Count)
-            where !paired || producer == consumer
-            select (producer, consumer);
-    }
+    public static IEnumerable<(int Producer, int Consumer)> Links(Node source, Node target) =>
+        Links(source.Each, source.Instances, target.Each, target.Instances);
+
+    internal static IEnumerable<(int Producer, int Consumer)> Links(
+        string? sourceEach, Values<string> sources, string? targetEach, Values<string> targets) =>
+        from producer in Enumerable.Range(0, sources.Count)
+        from consumer in Enumerable.Range(0, targets.Count)
+        where !ArePaired(sourceEach, sources, targetEach, targets) || producer == consumer
+        select (producer, consumer);
+
+    internal static bool ArePaired(string? sourceEach, Values<string> sources, string? targetEach, Values<string> targets) =>
+        sourceEach is not null && targetEach is not null && sources == targets;
 }
 
 /// <summary>An operator with its arguments.</summary>

@@ -1,0 +1,128 @@
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Pipelines.Catalog;
+using Marl.Actors.Pipelines.Graphs;
+using Marl.Actors.Pipelines.Model;
+
+namespace Marl.Actors.Pipelines.Binding;
+
+/// <summary>A stage whose names are being resolved. What could not be resolved is null, and has been reported.</summary>
+internal sealed record StageDraft(string Id, StageDeclaration Declaration)
+{
+    /// <summary>The name in the file: for an evaluating twin, that of the stage it was made from.</summary>
+    public string Origin => Declaration.Id.Value;
+
+    public SourceSpan Where => Declaration.Id.Where;
+
+    public Component? Component { get; init; }
+
+    public object? Options { get; init; }
+
+    public int Copies { get; init; } = 1;
+
+    public string? Each { get; init; }
+
+    public Values<string> Instances { get; init; } = [""];
+
+    public Purpose Purpose { get; init; }
+
+    /// <summary>Copies and each are understood too.</summary>
+    public bool IsPlaced { get; init; } = true;
+
+    /// <summary>Everything is resolved: the stage can state its signature.</summary>
+    public bool IsSound => Component is not null && Options is not null && IsPlaced;
+}
+
+/// <summary>An operator whose arguments are resolved.</summary>
+internal sealed record OperatorDraft(OperatorUse Use, SourceSpan Where)
+{
+    public OperatorComponent Component => Use.Component;
+
+    public bool SpeaksFirst => Component.InitialTokens(Use.Options) > 0;
+}
+
+/// <summary>A merge word and its place.</summary>
+internal sealed record MergeDraft(Merge Merge, SourceSpan Where);
+
+/// <summary>An edge whose ends are resolved.</summary>
+internal sealed record EdgeDraft(string From, OutputPort Output, string To, InputPort Input, SourceSpan Where)
+{
+    public MergeDraft? Merge { get; init; }
+
+    public Values<OperatorDraft> Operators { get; init; } = [];
+
+    /// <summary>Merge words and operators are all understood.</summary>
+    public bool IsSound { get; init; } = true;
+
+    /// <summary>It brings training's tokens to evaluation, thinned out: its ends run at rates of their own.</summary>
+    public bool IsFeed { get; init; }
+
+    public string Name => $"{From}.{Output.Name} → {To}.{Input.Name}";
+
+    public string Source => $"{From}.{Output.Name}";
+
+    public string Target => $"{To}.{Input.Name}";
+}
+
+/// <summary>The whole pipeline with names resolved as far as they could be.</summary>
+internal sealed class PipelineDraft(
+    PipelineFile file, ComponentCatalog catalog, IReadOnlyList<StageDraft> stages, IReadOnlyList<EdgeDraft> edges, IReadOnlyList<SourceDeclaration> unresolved)
+{
+    private readonly Dictionary<string, StageDraft> byId = stages.GroupBy(s => s.Id).ToDictionary(g => g.Key, g => g.First());
+
+    public PipelineFile File => file;
+
+    public ComponentCatalog Catalog => catalog;
+
+    public IReadOnlyList<StageDraft> Stages => stages;
+
+    public IReadOnlyList<EdgeDraft> Edges => edges;
+
+    /// <summary>Sources whose stage or port is unknown: what they would have connected must not be blamed.</summary>
+    public IReadOnlyList<SourceDeclaration> Unresolved => unresolved;
+
+    /// <summary>Edges a check has found fault with; later passes leave them alone.</summary>
+    public HashSet<EdgeDraft> Spoiled { get; } = [];
+
+    public StageDraft this[string id] => byId[id];
+
+    public bool Has(string id) => byId.ContainsKey(id);
+
+    public PipelineDraft With(IReadOnlyList<StageDraft> moreStages, IReadOnlyList<EdgeDraft> moreEdges) =>
+        new(file, catalog, [.. stages, .. moreStages], [.. edges, .. moreEdges], unresolved);
+
+    public IEnumerable<EdgeDraft> Into(string stage, string port) => edges.Where(e => e.To == stage && e.Input.Name == port);
+
+    public IEnumerable<EdgeDraft> OutOf(string stage, string port) => edges.Where(e => e.From == stage && e.Output.Name == port);
+
+    /// <summary>The edges whose both ends, operators and merge are understood.</summary>
+    public IEnumerable<EdgeDraft> SoundEdges =>
+        edges.Where(e => e.IsSound && this[e.From].IsSound && this[e.To].IsSound && !Spoiled.Contains(e));
+
+    public IEnumerable<(int Producer, int Consumer)> Links(EdgeDraft edge)
+    {
+        var (from, to) = (this[edge.From], this[edge.To]);
+        return Edge.Links(from.Each, from.Instances, to.Each, to.Instances);
+    }
+
+    /// <summary>Producing instances that each consuming instance hears through the edge.</summary>
+    public int Producers(EdgeDraft edge)
+    {
+        var (from, to) = (this[edge.From], this[edge.To]);
+        return Edge.ArePaired(from.Each, from.Instances, to.Each, to.Instances) ? 1 : from.Instances.Count;
+    }
+
+    /// <summary>Producing instances that each consuming instance hears on a port, over all edges.</summary>
+    public int Producers(string stage, string port) => Into(stage, port).Sum(Producers);
+
+    /// <summary>Position of the edge's first producer among all of its port.</summary>
+    public int FirstPeer(EdgeDraft edge) => Into(edge.To, edge.Input.Name).TakeWhile(e => e != edge).Sum(Producers);
+
+    /// <summary>How the tokens of an edge meet those of the other producers.</summary>
+    public Merge MergeOf(EdgeDraft edge) => edge.Merge?.Merge switch
+    {
+        Merge.ByStep when Producers(edge.To, edge.Input.Name) == 1 => Merge.Single,
+        { } merge => merge,
+        null => Merge.Single,
+    };
+}

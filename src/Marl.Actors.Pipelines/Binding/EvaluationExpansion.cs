@@ -1,0 +1,82 @@
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Pipelines.Checks;
+using Marl.Actors.Pipelines.Graphs;
+using Marl.Actors.Pipelines.Model;
+
+namespace Marl.Actors.Pipelines.Binding;
+
+/// <summary>
+/// Makes the stages that <c>evaluate:</c> stands for: twins of the world and of every stage on a loop with it that passes
+/// no learner. What the originals hear from elsewhere (weights), the twins hear thinned out; what they tell elsewhere, the
+/// twins keep to themselves.
+/// </summary>
+internal static class EvaluationExpansion
+{
+    public const string Prefix = "evaluation";
+
+    private const string Every = "every";
+    private const string Lag = "lag";
+
+    /// <summary>The draft with the twins.</summary>
+    /// <param name="draft">Training alone.</param>
+    /// <param name="rule">How often, how many.</param>
+    /// <param name="iteration">Vector steps of a training iteration.</param>
+    /// <param name="findings">Where trouble goes.</param>
+    public static PipelineDraft Expand(PipelineDraft draft, EvaluationRule rule, int iteration, Findings findings)
+    {
+        var clock = draft.Stages.First(s => s.Component!.IsClock);
+        var loop = StageGraph.LoopThrough(clock.Id, draft, s => !s.Component!.IsCompute);
+        if (loop.Count < 2)
+        {
+            findings.Error(
+                CheckCodes.NothingToEvaluate, draft.File.Name.Where, $"'evaluate:' finds no agents: no stage both hears '{clock.Id}' and answers it.", "Connect agents to the world, or remove 'evaluate:'.");
+            return draft;
+        }
+
+        var updates = Math.Max(1, (int)Math.Min(int.MaxValue, Math.Round((double)rule.EverySteps / ((double)iteration * clock.Copies))));
+        if (Thinning(draft, updates) is not { } every)
+        {
+            findings.Error(CheckCodes.NoThinning, draft.File.Name.Where, $"'evaluate:' needs the operator '{Every}', which the catalog does not have.", "Add the built-in operators to the catalog.");
+            return draft;
+        }
+
+        var twins = draft.Stages.Where(s => loop.Contains(s.Id)).Select(s => Twin(s, loop, rule.Episodes)).ToList();
+        var edges = draft.Edges.Where(e => loop.Contains(e.To)).Select(e => Twin(e, loop, every)).ToList();
+        return draft.With(twins, edges);
+    }
+
+    /// <summary>The id of a stage's twin.</summary>
+    public static string TwinId(string id) => $"{Prefix}/{id}";
+
+    private static OperatorDraft? Thinning(PipelineDraft draft, int updates)
+    {
+        if (!draft.Catalog.Operators.TryGetValue(Every, out var component) || component.Options.Find("updates") is null)
+        {
+            return null;
+        }
+
+        return new(new(component, component.Options.Create(new Dictionary<string, object> { ["updates"] = updates })), SourceSpan.None);
+    }
+
+    private static StageDraft Twin(StageDraft stage, IReadOnlySet<string> loop, int episodes) => stage with
+    {
+        Id = TwinId(stage.Id),
+        Purpose = Purpose.Evaluation,
+        Copies = stage.Component!.IsClock ? episodes : stage.Copies,
+        Each = stage.Each is { } each && loop.Contains(each[..each.IndexOf('.')]) ? TwinId(each) : stage.Each,
+    };
+
+    private static EdgeDraft Twin(EdgeDraft edge, IReadOnlySet<string> loop, OperatorDraft every)
+    {
+        var twin = edge with { To = TwinId(edge.To) };
+        return loop.Contains(edge.From)
+            ? twin with { From = TwinId(edge.From) }
+            : twin with
+            {
+                IsFeed = true,
+                Merge = edge.Merge?.Merge == Merge.Latest ? null : edge.Merge,
+                Operators = [every, .. edge.Operators.Where(o => o.Component.Id != Lag)],
+            };
+    }
+}

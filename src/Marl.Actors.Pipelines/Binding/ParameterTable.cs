@@ -1,0 +1,54 @@
+using Marl.Actors.Core.Options;
+using Marl.Actors.Core.Results;
+
+namespace Marl.Actors.Pipelines.Binding;
+
+/// <summary>The declared type of a parameter.</summary>
+internal enum ParameterType
+{
+    Int,
+    Float,
+    Bool,
+    Text,
+}
+
+/// <summary>A parameter with the value it has in this run. <see cref="Text"/> is null when the value was refused already.</summary>
+internal sealed record BoundParameter(string Name, ParameterType? Type, string? Text, SourceSpan Where);
+
+/// <summary>The parameters by name; remembers which were used.</summary>
+internal sealed class ParameterTable(IReadOnlyDictionary<string, BoundParameter> parameters)
+{
+    public const string Seed = "seed";
+
+    private readonly HashSet<string> used = [Seed];
+
+    public IEnumerable<string> Names => parameters.Keys;
+
+    public BoundParameter? Use(string name)
+    {
+        used.Add(name);
+        return parameters.GetValueOrDefault(name);
+    }
+
+    /// <summary>The root seed the file gives; 1 when it does not say.</summary>
+    public long RootSeed => parameters.GetValueOrDefault(Seed) is { Text: { } text } && OptionText.TryInteger(text, out var seed) ? seed : 1;
+
+    public void ReportUnused(Findings findings)
+    {
+        foreach (var parameter in parameters.Values.Where(p => !used.Contains(p.Name)))
+        {
+            findings.Warning(
+                BindingCodes.UnusedParameter, parameter.Where, $"Nothing uses parameter '{parameter.Name}'.", $"Write ${parameter.Name} where it belongs, or remove it.");
+        }
+    }
+
+    /// <summary>Whether a value of a parameter type may stand for an option of a kind.</summary>
+    public static bool Fits(ParameterType type, OptionKind kind) => (type, kind) switch
+    {
+        (ParameterType.Int, OptionKind.Integer or OptionKind.Number) => true,
+        (ParameterType.Float, OptionKind.Number) => true,
+        (ParameterType.Bool, OptionKind.Boolean) => true,
+        (ParameterType.Text, OptionKind.Text or OptionKind.Choice) => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,65 @@
+using Marl.Actors.Core.Results;
+using Marl.Actors.Pipelines.Catalog;
+using Marl.Actors.Pipelines.Checks;
+using Marl.Actors.Pipelines.Graphs;
+using Marl.Actors.Pipelines.Model;
+
+namespace Marl.Actors.Pipelines.Binding;
+
+/// <summary>Third pass of the compiler: the file's model against the catalog, into a checked graph.</summary>
+public static class PipelineBinder
+{
+    /// <summary>The graph, with warnings; or every error there is (types are judged once names are right, rates once types are).</summary>
+    /// <param name="file">The model.</param>
+    /// <param name="catalog">What it may name.</param>
+    /// <param name="overrides">What the command line says in the file's place.</param>
+    public static Result<Graph> Bind(PipelineFile file, ComponentCatalog catalog, BindingOverrides overrides)
+    {
+        var findings = new Findings();
+        var parameters = ParameterPass.Run(file, overrides, findings);
+        var settings = new SettingsBinder(parameters, findings);
+        var stages = new EachPass(findings).Run(new StagePass(catalog, settings, findings).Run(file));
+        var (edges, unresolved) = new EdgePass(catalog, settings, findings).Run(stages);
+        var sections = new SectionPass(settings, overrides, findings).Run(file, stages);
+        parameters.ReportUnused(findings);
+
+        var draft = new PipelineDraft(file, catalog, stages, edges, unresolved);
+        foreach (var check in DraftChecks.All)
+        {
+            check.Run(draft, findings);
+        }
+
+        var plan = Plan(draft, sections, overrides, findings);
+        return plan is null
+            ? Result.Failure<Graph>(findings.All)
+            : Result.Of(GraphAssembly.Of(plan, sections, overrides.Seed ?? parameters.RootSeed), findings.All);
+    }
+
+    /// <summary>Types, then rates, then both once more with evaluation's stages; null when something was wrong.</summary>
+    private static PipelinePlan? Plan(PipelineDraft draft, BoundSections sections, BindingOverrides overrides, Findings findings)
+    {
+        var training = Solve(draft, findings);
+        if (training is null)
+        {
+            return null;
+        }
+
+        var iteration = training.Rates.Iteration;
+        StopCheck.Run(draft.File, overrides, sections.StopSteps!.Value, (long)iteration * training.Clock.Copies, findings);
+        return sections.Evaluation is { } rule
+            ? Solve(EvaluationExpansion.Expand(draft, rule, iteration, findings), findings)
+            : findings.HasErrors ? null : training;
+    }
+
+    private static PipelinePlan? Solve(PipelineDraft draft, Findings findings)
+    {
+        var types = TypePass.Run(draft, findings);
+        return !findings.HasErrors && new RatePass(draft, types, findings).Run() is { } rates ? new(draft, types, rates) : null;
+    }
+}
+
+/// <summary>A draft without errors, and what was worked out about it.</summary>
+internal sealed record PipelinePlan(PipelineDraft Draft, TypeTable Types, RateTable Rates)
+{
+    public StageDraft Clock => Draft.Stages.First(s => s.Component!.IsClock);
+}

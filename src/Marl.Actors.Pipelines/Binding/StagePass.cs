@@ -1,0 +1,91 @@
+using Marl.Actors.Core.Options;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Pipelines.Catalog;
+using Marl.Actors.Pipelines.Model;
+
+namespace Marl.Actors.Pipelines.Binding;
+
+/// <summary>Finds each stage's component and reads its options and copies.</summary>
+internal sealed class StagePass(ComponentCatalog catalog, SettingsBinder settings, Findings findings)
+{
+    private static readonly OptionSpec Copies = new(
+        "copies", OptionKind.Integer, typeof(int), 1, 1, 1 << 20, "Worlds stepped together inside one actor.", []);
+
+    public IReadOnlyList<StageDraft> Run(PipelineFile file)
+    {
+        var seen = new HashSet<string>();
+        var drafts = new List<StageDraft>();
+        foreach (var declaration in file.Stages)
+        {
+            var id = declaration.Id;
+            if (!seen.Add(id.Value))
+            {
+                findings.Error(BindingCodes.RepeatedStage, id.Where, $"Two stages are named '{id}'.", "Rename one of them.");
+                continue;
+            }
+
+            if (id.Value.Length == 0 || id.Value.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
+            {
+                findings.Error(BindingCodes.StageName, id.Where, $"'{id}' cannot be the name of a stage.", "Use letters, digits, '-' and '_'.");
+            }
+
+            drafts.Add(Bind(declaration));
+        }
+
+        return drafts;
+    }
+
+    private StageDraft Bind(StageDeclaration declaration)
+    {
+        var draft = new StageDraft(declaration.Id.Value, declaration);
+        if (!catalog.Components.TryGetValue(declaration.Uses.Value, out var component))
+        {
+            findings.Error(
+                BindingCodes.UnknownComponent,
+                declaration.Uses.Where,
+                $"There is no component '{declaration.Uses}'.",
+                Nearest.Remedy(declaration.Uses.Value, catalog.Components.Keys, "components"));
+            foreach (var name in declaration.With.Select(s => s.Value).Append(declaration.Copies).Select(v => v?.Parameter).OfType<string>())
+            {
+                settings.MarkUsed(name); // it may well be used by the component that is meant
+            }
+
+            return draft;
+        }
+
+        var options = settings.Bind(component.Options, declaration.With, draft.Id, declaration.Id.Where);
+        if (options is not null && !IsValid(component, options, declaration))
+        {
+            options = null;
+        }
+
+        draft = draft with { Component = component, Options = options };
+        return declaration.Copies is { } copies ? WithCopies(draft, copies) : draft;
+    }
+
+    private bool IsValid(Component component, object options, StageDeclaration declaration)
+    {
+        var isValid = true;
+        foreach (var (option, sentence) in component.Validate(options))
+        {
+            isValid = false;
+            var where = declaration.With.FirstOrDefault(s => s.Name.Value == option)?.Value.Where ?? declaration.Id.Where;
+            findings.Error(BindingCodes.OptionCombination, where, sentence, "");
+        }
+
+        return isValid;
+    }
+
+    private StageDraft WithCopies(StageDraft draft, SettingValue copies)
+    {
+        if (!draft.Component!.AllowsCopies)
+        {
+            findings.Error(
+                BindingCodes.CopiesNotAllowed, copies.Where, $"'{draft.Id}' ({draft.Component.Id}) has no copies.", "Remove 'copies:'; worlds have copies, agents have 'each:'.");
+            return draft with { IsPlaced = false };
+        }
+
+        return settings.Read(Copies, copies, draft.Id) is int count ? draft with { Copies = count } : draft with { IsPlaced = false };
+    }
+}

@@ -1,0 +1,91 @@
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Types;
+
+namespace Marl.Actors.Pipelines.Binding;
+
+/// <summary>
+/// What is known of the variables of all port types: first-order unification (Robinson 1965, with the occurs check).
+/// Remembers which edge settled a variable, so that a contradiction can name both edges.
+/// </summary>
+internal sealed class Substitution
+{
+    private readonly Dictionary<string, (Term Term, string Edge)> known = [];
+
+    /// <summary>A term with the variables of one stage instance made distinct from everybody else's.</summary>
+    public static Term Scope(Term term, string scope) => term switch
+    {
+        Variable v => new Variable($"{scope}:{v.Name}"),
+        Compound c => c with { Arguments = c.Arguments.Select(a => Scope(a, scope)).ToValues() },
+        _ => term,
+    };
+
+    /// <summary>The term with every known variable replaced.</summary>
+    public Term Resolve(Term term) => term switch
+    {
+        Variable v => known.TryGetValue(v.Name, out var found) ? Resolve(found.Term) : term,
+        Compound c => c with { Arguments = c.Arguments.Select(Resolve).ToValues() },
+        _ => term,
+    };
+
+    /// <summary>The type with every known variable replaced.</summary>
+    public PortType Resolve(PortType type) => type with { Fields = type.Fields.Select(f => f with { Term = Resolve(f.Term) }).ToValues() };
+
+    /// <summary>Whether the term is fully known.</summary>
+    public bool IsGround(Term term) => Resolve(term) switch
+    {
+        Variable => false,
+        Compound c => c.Arguments.All(IsGround),
+        _ => true,
+    };
+
+    /// <summary>Makes two terms equal, or says that they cannot be (then nothing of use is learnt).</summary>
+    public bool Unify(Term left, Term right, string edge)
+    {
+        left = Walk(left);
+        right = Walk(right);
+        if (left.Equals(right))
+        {
+            return true;
+        }
+
+        if (left is Variable || right is Variable)
+        {
+            var (variable, term) = left is Variable l ? (l, right) : ((Variable)right, left);
+            if (Occurs(variable.Name, term))
+            {
+                return false;
+            }
+
+            known[variable.Name] = (term, edge);
+            return true;
+        }
+
+        return left is Compound a && right is Compound b && a.Name == b.Name && a.Arguments.Count == b.Arguments.Count
+            && a.Arguments.Zip(b.Arguments).All(pair => Unify(pair.First, pair.Second, edge));
+    }
+
+    /// <summary>The edge that settled the first settled variable of a term; null when the term has none.</summary>
+    public string? SettledBy(Term term) => term switch
+    {
+        Variable v when known.TryGetValue(v.Name, out var found) => found.Term is Variable ? SettledBy(found.Term) ?? found.Edge : found.Edge,
+        Compound c => c.Arguments.Select(SettledBy).FirstOrDefault(e => e is not null),
+        _ => null,
+    };
+
+    private Term Walk(Term term)
+    {
+        while (term is Variable v && known.TryGetValue(v.Name, out var found))
+        {
+            term = found.Term;
+        }
+
+        return term;
+    }
+
+    private bool Occurs(string name, Term term) => Walk(term) switch
+    {
+        Variable v => v.Name == name,
+        Compound c => c.Arguments.Any(a => Occurs(name, a)),
+        _ => false,
+    };
+}

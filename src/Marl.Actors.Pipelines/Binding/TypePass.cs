@@ -1,0 +1,177 @@
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Core.Types;
+using Marl.Actors.Pipelines.Checks;
+using Marl.Actors.Pipelines.Graphs;
+
+namespace Marl.Actors.Pipelines.Binding;
+
+/// <summary>Unifies port types along all edges, operators included, and then holds the signatures' constraints against them.</summary>
+internal sealed class TypePass
+{
+    private readonly PipelineDraft draft;
+    private readonly Findings findings;
+    private readonly SignatureTable signatures;
+    private readonly Substitution substitution = new();
+    private readonly HashSet<EdgeDraft> faulty = [];
+
+    private TypePass(PipelineDraft draft, Findings findings)
+    {
+        this.draft = draft;
+        this.findings = findings;
+        signatures = new(draft);
+    }
+
+    /// <summary>Resolves all types; what cannot be resolved has been reported.</summary>
+    public static TypeTable Run(PipelineDraft draft, Findings findings)
+    {
+        var pass = new TypePass(draft, findings);
+        var edges = FlowOrder.Of(draft).Where(pass.HasFittingPeers).ToList();
+        foreach (var edge in edges)
+        {
+            foreach (var (producer, consumer) in draft.Links(edge))
+            {
+                pass.Unify(edge, producer, consumer);
+            }
+        }
+
+        foreach (var edge in edges.Where(e => !pass.faulty.Contains(e)))
+        {
+            pass.CheckConstraints(edge);
+        }
+
+        if (!findings.HasErrors)
+        {
+            edges.ForEach(pass.CheckResolved);
+        }
+
+        return new(draft, pass.signatures, pass.substitution);
+    }
+
+    private void Unify(EdgeDraft edge, int producer, int consumer)
+    {
+        var given = Sent(edge, producer, consumer);
+        var taken = signatures.Input(edge, producer, consumer);
+        if (given is null)
+        {
+            return;
+        }
+
+        if (given.Kind != taken.Kind)
+        {
+            Fault(edge, CheckCodes.Kind, $"'{edge.Source}' brings messages of kind {given.Kind} after its operators, but '{edge.Target}' takes {taken.Kind}.", "");
+            return;
+        }
+
+        foreach (var field in taken.Fields)
+        {
+            var offered = given.Fields.FirstOrDefault(f => f.Name == field.Name)?.Term;
+            if (offered is null)
+            {
+                Fault(edge, CheckCodes.Type, $"'{edge.Source}' carries no field {field.Name}, which '{edge.Target}' takes.", "");
+            }
+            else if (!substitution.Unify(offered, field.Term, edge.Name))
+            {
+                Mismatch(edge, field, offered, consumer);
+            }
+        }
+    }
+
+    /// <summary>What the producer sends, after the operators; null when an operator does not take it.</summary>
+    private PortType? Sent(EdgeDraft edge, int producer, int consumer)
+    {
+        var type = substitution.Resolve(signatures.Output(edge, producer, consumer));
+        foreach (var step in edge.Operators)
+        {
+            if (!step.Component.Accepts(type.Kind))
+            {
+                faulty.Add(edge);
+                findings.Error(CheckCodes.OperatorKind, step.Where, $"Operator '{step.Component.Id}' does not take messages of kind {type.Kind}.", step.Component.Summary);
+                return null;
+            }
+
+            type = step.Component.Type(step.Use.Options, type);
+        }
+
+        return type;
+    }
+
+    private void Mismatch(EdgeDraft edge, TypeField field, Term offered, int consumer)
+    {
+        var name = draft[edge.To].Instances[consumer];
+        var (left, right) = (substitution.Resolve(offered), substitution.Resolve(field.Term));
+        var settled = (substitution.SettledBy(field.Term) ?? substitution.SettledBy(offered)) is { } other && other != edge.Name ? other : null;
+        Fault(
+            edge,
+            CheckCodes.Type,
+            $"'{edge.Source}' carries {Words.Field(field.Name, left)}, but '{edge.Target}'{(name.Length > 0 ? $" of {name}" : "")} takes {Words.Value(right)}.",
+            settled is null ? "" : $"That was settled by '{settled}'.");
+    }
+
+    /// <summary>One finding an edge: what follows from it would only repeat it.</summary>
+    private void Fault(EdgeDraft edge, string code, string sentence, string remedy)
+    {
+        if (faulty.Add(edge))
+        {
+            findings.Error(code, edge.Where, sentence, remedy);
+        }
+    }
+
+    private bool HasFittingPeers(EdgeDraft edge)
+    {
+        var unresolved = draft.Unresolved.Count > 0 || draft.Spoiled.Any(e => e.To == edge.To && e.Input == edge.Input);
+        var producers = draft.MergeOf(edge) == Merge.AsItComes ? 1 : draft.Producers(edge.To, edge.Input.Name);
+        var expected = signatures.InputTypes(edge);
+        if (expected > 1 && expected != producers)
+        {
+            if (!unresolved)
+            {
+                Fault(edge, CheckCodes.Peers, $"'{edge.Target}' hears {expected} producers, one after the other, but {Words.Count(producers, "instance")} feed it.", "Give the producing stage the matching 'each:'.");
+            }
+
+            return false;
+        }
+
+        var offered = signatures.OutputTypes(edge);
+        var readers = draft[edge.To].Instances.Count;
+        if (offered > 1 && offered != readers)
+        {
+            Fault(edge, CheckCodes.Peers, $"'{edge.Source}' speaks to {offered} readers, each apart, but '{edge.To}' has {Words.Count(readers, "instance")}.", "Give the reading stage the matching 'each:'.");
+            return false;
+        }
+
+        return true;
+    }
+
+    private void CheckConstraints(EdgeDraft edge)
+    {
+        foreach (var (producer, consumer) in draft.Links(edge))
+        {
+            var type = substitution.Resolve(signatures.Input(edge, producer, consumer));
+            foreach (var constraint in signatures[edge.To, consumer].Constraints.Where(c => c.Input == edge.Input.Name))
+            {
+                var term = type[constraint.Field];
+                if (substitution.IsGround(term) && !constraint.Holds(term is Constant constant ? constant.Value : term))
+                {
+                    Fault(
+                        edge,
+                        CheckCodes.Constraint,
+                        $"'{edge.To}' ({draft[edge.To].Component!.Id}) needs {constraint.Expectation}, but '{edge.Source}' carries {Words.Field(constraint.Field, term)}.",
+                        "");
+                }
+            }
+        }
+    }
+
+    private void CheckResolved(EdgeDraft edge)
+    {
+        foreach (var (producer, consumer) in draft.Links(edge))
+        {
+            var type = substitution.Resolve(signatures.Input(edge, producer, consumer));
+            if (type.Fields.FirstOrDefault(f => !substitution.IsGround(f.Term)) is { } open)
+            {
+                Fault(edge, CheckCodes.Undetermined, $"Nothing says what {open.Name.Replace('-', ' ')} '{edge.Target}' has.", $"Connect an input of '{edge.From}' or '{edge.To}' that settles it.");
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Marl.Actors.Pipelines.Binding;
+
+namespace Marl.Actors.Pipelines.Checks;
+
+/// <summary>Both ends of an edge name the same kind of message. (An edge with operators is judged by what they pass on.)</summary>
+internal sealed class KindCheck : IDraftCheck
+{
+    public void Run(PipelineDraft draft, Findings findings)
+    {
+        foreach (var edge in draft.Edges.Where(e => e.Output.Kind != e.Input.Kind && e.IsSound && e.Operators.Count == 0))
+        {
+            var fitting = draft.Stages
+                .SelectMany(s => (s.Component?.Outputs ?? []).Where(o => o.Kind == edge.Input.Kind).Select(o => $"'{s.Id}.{o.Name}'"))
+                .Take(3).ToList();
+            draft.Spoiled.Add(edge);
+            findings.Error(
+                CheckCodes.Kind,
+                edge.Where,
+                $"'{edge.Source}' brings {edge.Output.Kind}, but '{edge.Target}' takes {edge.Input.Kind}.",
+                fitting.Count == 0 ? $"No stage here sends {edge.Input.Kind}." : $"Of that kind: {string.Join(", ", fitting)}.");
+        }
+    }
+}

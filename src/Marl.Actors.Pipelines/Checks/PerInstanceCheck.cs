@@ -1,0 +1,40 @@
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Pipelines.Binding;
+
+namespace Marl.Actors.Pipelines.Checks;
+
+/// <summary>
+/// An output that speaks to each member of a domain apart is read by a stage multiplied by that domain; one without a named
+/// domain, by stages with equally many instances.
+/// </summary>
+internal sealed class PerInstanceCheck : IDraftCheck
+{
+    public void Run(PipelineDraft draft, Findings findings)
+    {
+        var edges = draft.Edges.Where(e => e.Output.Distribution == Distribution.PerInstance && draft[e.To].IsPlaced).ToList();
+        foreach (var edge in edges.Where(e => e.Output.Domain is { } domain && draft[e.To].Each != $"{e.From}.{domain}"))
+        {
+            draft.Spoiled.Add(edge);
+            findings.Error(
+                CheckCodes.PerInstance,
+                edge.Where,
+                $"'{edge.Source}' speaks to each of '{edge.From}.{edge.Output.Domain}' apart, but '{edge.To}' is not multiplied by them.",
+                draft[edge.To].Component is { AllowsEach: true } ? $"Add each: {edge.From}.{edge.Output.Domain} to '{edge.To}'." : "Read it with a stage that can be.");
+        }
+
+        foreach (var readers in edges.Where(e => !draft.Spoiled.Contains(e)).GroupBy(e => e.Source))
+        {
+            var first = readers.First();
+            var count = draft[first.To].Instances.Count;
+            foreach (var edge in readers.Where(e => draft[e.To].Instances.Count != count))
+            {
+                draft.Spoiled.Add(edge);
+                findings.Error(
+                    CheckCodes.PerInstance,
+                    edge.Where,
+                    $"'{edge.Source}' speaks to each reading instance apart, but '{first.To}' has {Words.Count(count, "instance")} and '{edge.To}' has {draft[edge.To].Instances.Count}.",
+                    "Multiply both by the same domain.");
+            }
+        }
+    }
+}
