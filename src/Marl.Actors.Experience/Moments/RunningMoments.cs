@@ -4,7 +4,7 @@ namespace Marl.Actors.Experience.Moments;
 
 /// <summary>
 /// Mean and variance of each column of everything seen so far, updated batch by batch. Chan, Golub, LeVeque: Updating formulae
-/// and a pairwise algorithm for computing sample variances, Stanford STAN-CS-79-773, 1979, equations 2.1. Starts as
+/// and a pairwise algorithm for computing sample variances, Stanford STAN-CS-79-773, 1979. Starts as
 /// <paramref name="epsilon"/> observations of mean 0 and variance 1, as OpenAI baselines do.
 /// </summary>
 /// <param name="width">Columns.</param>

@@ -5,7 +5,7 @@ public static class Standardise
 {
     /// <summary>
     /// x ← (x − μ) / (σ + ε) with the batch's own mean and (population) standard deviation: PPO's advantage normalisation.
-    /// Andrychowicz et al.: What matters in on-policy reinforcement learning, ICLR 2021, appendix B.9; ε as in OpenAI baselines.
+    /// Andrychowicz et al.: What matters in on-policy reinforcement learning, ICLR 2021; ε as in OpenAI baselines.
     /// </summary>
     /// <param name="values">At least one number; changed in place.</param>
     /// <param name="epsilon">ε.</param>

@@ -29,13 +29,13 @@ public static class GeneralisedAdvantage
     }
 
     /// <summary>
-    /// Equation 16, as a recursion, with δ of equation 10:
+    /// Equation 16, as a recursion, with the residual δ of section 3:
     /// <code>
     /// δ_t = r_t + γ (1 − terminated_t) V(s′_t) − V(s_t)
     /// A_t = δ_t + γ λ (1 − terminated_t) (1 − truncated_t) A_{t+1},   A_T = 0
     /// </code>
     /// A terminal state is worth nothing; a time limit ends the sum but not the value of the state it cut (Pardo et al.: Time
-    /// Limits in Reinforcement Learning, ICML 2018, section 3).
+    /// Limits in Reinforcement Learning, ICML 2018, "partial-episode bootstrapping").
     /// </summary>
     /// <param name="columns">B.</param>
     /// <param name="rewards">[T, B].</param>

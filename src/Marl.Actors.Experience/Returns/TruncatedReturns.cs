@@ -8,7 +8,7 @@ public static class TruncatedReturns
 {
     /// <summary>
     /// G_t = r_t + γ_t [(1 − λ) V(s′_t) + λ G_{t+1}], and V(s′_t) alone in the brackets at t = T − 1 and at time limits. Sutton,
-    /// Barto: Reinforcement Learning, 2nd edition, section 12.3, equation 12.18 in its recursive form (12.20).
+    /// Barto: Reinforcement Learning, 2nd edition, section 12.8, equation 12.18.
     /// </summary>
     /// <param name="columns">B.</param>
     /// <param name="rewards">[T, B].</param>
