@@ -1,0 +1,33 @@
+using Marl.Actors.Analysis.Statistics;
+using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Core.Worlds;
+
+namespace Marl.Actors.Analysis.Metrics;
+
+/// <summary>Means over the training episodes that ended in one update.</summary>
+/// <param name="Count">How many ended; at least 1.</param>
+/// <param name="LengthMean">Mean length, in steps.</param>
+/// <param name="TeamSum">Mean over episodes of the sum over agents of undiscounted returns.</param>
+/// <param name="PerAgent">Mean over episodes of the mean over agents.</param>
+public sealed record EpisodeFigures(int Count, double LengthMean, double TeamSum, double PerAgent)
+{
+    /// <summary>The figures of an <c>episodes</c> message; null when no episode ended.</summary>
+    /// <param name="episodes">The message.</param>
+    /// <param name="received">What the world's rewards mean.</param>
+    public static EpisodeFigures? Of(Message episodes, RewardConvention received)
+    {
+        var count = (int)episodes[EpisodeMessages.Count][0];
+        if (count == 0)
+        {
+            return null;
+        }
+
+        var sums = episodes[EpisodeMessages.Return];
+        return new(
+            count,
+            episodes[EpisodeMessages.Length][0] / (double)count,
+            ReturnConventions.Figure(sums, received, ReturnConvention.TeamSum) / count,
+            ReturnConventions.Figure(sums, received, ReturnConvention.PerAgent) / count);
+    }
+}
