@@ -68,6 +68,13 @@ public interface IDrawableWorld
     IReadOnlyList<DrawnCircle> Draw(int copy);
 }
 
+/// <summary>A stage that holds a world which can be drawn.</summary>
+public interface IDrawableStage
+{
+    /// <summary>The world; null if it can't be drawn.</summary>
+    IDrawableWorld? Drawable { get; }
+}
+
 /// <summary>A circle in world coordinates (y grows upwards).</summary>
 /// <param name="Id">Which entity it is, the same through an episode.</param>
 /// <param name="X">Centre, world units.</param>

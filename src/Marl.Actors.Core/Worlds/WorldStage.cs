@@ -10,7 +10,7 @@ namespace Marl.Actors.Core.Worlds;
 /// keeps the books on episodes. In training it ends after the experiment's steps; in evaluation every copy plays one
 /// episode a pass, and a pass begins when the agents have new weights.
 /// </summary>
-internal sealed class WorldStage : IStage, IClock
+internal sealed class WorldStage : IStage, IClock, IDrawableStage
 {
     private static readonly Needs OneAction = new(1);
 
@@ -119,6 +119,8 @@ internal sealed class WorldStage : IStage, IClock
         snapshot.GetInto<double>("stage.finished", finished);
         snapshot.GetInto<int>("stage.finished-length", finishedLength);
     }
+
+    public IDrawableWorld? Drawable => world as IDrawableWorld;
 
     public void Dispose() => (world as IDisposable)?.Dispose();
 

@@ -116,7 +116,7 @@ internal sealed class RunActor : UntypedActor
         }
         else if (all.All(a => a.HasEnded))
         {
-            steps = all.Where(a => a.Address.Node is { Purpose: Purpose.Training, Component.IsClock: true }).Max(a => a.VectorSteps) * plan.Graph.Copies;
+            steps = all.Max(a => a.VectorSteps) * plan.Graph.Copies;
             End(isStopping ? RunEnding.Stopped : RunEnding.Completed, []);
         }
         else if (all.SelectMany(a => a.Blocked).ToArray() is { Length: > 0 } blocked)

@@ -1,0 +1,16 @@
+using Marl.Actors.Algorithms;
+using Marl.Actors.Coordination.Operators;
+using Marl.Actors.Environments;
+using Marl.Actors.Pipelines.Catalog;
+using Marl.Actors.Policies.Agents;
+
+namespace Marl.Actors.Catalogs;
+
+/// <summary>What comes with Marl.Actors. Programs add their own: <c>BuiltIn.Catalog.With(MyWorld.Component)</c>.</summary>
+public static class BuiltIn
+{
+    /// <summary>All built-in components and operators. Naming them loads no native library.</summary>
+    public static ComponentCatalog Catalog { get; } = new(
+        [.. BuiltInEnvironments.Components, .. BuiltInAgents.Components, .. BuiltInAlgorithms.Components],
+        BuiltInOperators.Operators);
+}

@@ -1,0 +1,115 @@
+using Marl.Actors.Analysis.Metrics;
+using Marl.Actors.Catalogs;
+using Marl.Actors.Core.Files;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Folders;
+using Marl.Actors.Logging;
+using Marl.Actors.Pipelines;
+using Marl.Actors.Pipelines.Binding;
+using Marl.Actors.Pipelines.Catalog;
+using Marl.Actors.Pipelines.Graphs;
+using Marl.Actors.Runtime.Checkpoints;
+using Marl.Actors.Runtime.Local;
+using Marl.Actors.Runtime.Runs;
+
+namespace Marl.Actors.Experiments;
+
+/// <summary>Load, check, run: the front door for programs. The command line is a thin layer over it.</summary>
+public static class Experiment
+{
+    /// <summary>Reads and checks a pipeline file.</summary>
+    public static Result<Graph> Load(string path, ComponentCatalog? catalog = null, BindingOverrides? overrides = null) =>
+        PipelineCompiler.Load(path, catalog ?? BuiltIn.Catalog, overrides ?? BindingOverrides.None);
+
+    /// <summary>Runs a pipeline file to its end and writes its results.</summary>
+    public static async Task<Result<ExperimentResult>> RunAsync(ExperimentRequest request)
+    {
+        var loaded = Load(request.Path, request.Catalog, request.Overrides);
+        if (!loaded.IsSuccess)
+        {
+            return Result.Failure<ExperimentResult>(loaded.Diagnostics);
+        }
+
+        var prepared = Prepare(request, loaded.Value);
+        return prepared.IsSuccess
+            ? await RunAsync(request, loaded.Value, prepared.Value, resume: null)
+            : Result.Failure<ExperimentResult>(prepared.Diagnostics);
+    }
+
+    /// <summary>Runs a graph built in code; the folder then holds no pipeline file and can't be resumed from.</summary>
+    public static async Task<Result<ExperimentResult>> RunAsync(Graph graph, ExperimentRequest request)
+    {
+        var folder = RunFolder.Create(request.Out, graph.Name, request.Time.GetUtcNow());
+        return folder.IsSuccess
+            ? await RunAsync(request, graph, folder.Value, resume: null)
+            : Result.Failure<ExperimentResult>(folder.Diagnostics);
+    }
+
+    /// <summary>Goes on with a run from its newest checkpoint; <see cref="ExperimentRequest.Path"/> names its folder.</summary>
+    public static async Task<Result<ExperimentResult>> ResumeAsync(ExperimentRequest request)
+    {
+        var opened = RunFolder.Open(request.Path).Then(folder => RunRecord.Read(folder.Record)
+            .Map(record => record with { StopSteps = request.Overrides.StopSteps ?? record.StopSteps })
+            .Then(record => Load(folder.Pipeline, request.Catalog, record.Overrides)
+                .Then(graph => CheckpointFile.ReadNewest(folder.Checkpoints)
+                    .Then(checkpoint => Unfinished(folder, graph, checkpoint))
+                    .Then(checkpoint => record.Write(folder.Record).Map(_ => (folder, graph, checkpoint))))));
+        return opened.IsSuccess
+            ? await RunAsync(request, opened.Value.graph, opened.Value.folder, opened.Value.checkpoint)
+            : Result.Failure<ExperimentResult>(opened.Diagnostics);
+    }
+
+    private static Result<Checkpoint> Unfinished(RunFolder folder, Graph graph, Checkpoint checkpoint) =>
+        checkpoint.EnvironmentSteps < graph.StopSteps
+            ? Result.Success(checkpoint)
+            : Result.Failure<Checkpoint>(new Diagnostic(
+                FolderCodes.NothingLeft,
+                SourceSpan.Whole(folder.Path),
+                $"This run has done its {graph.StopSteps} steps.",
+                $"Give it more: --steps {checkpoint.EnvironmentSteps * 2}."));
+
+    private static Result<RunFolder> Prepare(ExperimentRequest request, Graph graph) =>
+        RunFolder.Create(request.Out, graph.Name, request.Time.GetUtcNow()).Then(folder =>
+            WholeFile.Read(request.Path)
+                .Then(text => WholeFile.Write(folder.Pipeline, text))
+                .Then(_ => RunRecord.Of(request.Path, request.Overrides).Write(folder.Record))
+                .Map(_ => folder));
+
+    private static async Task<Result<ExperimentResult>> RunAsync(ExperimentRequest request, Graph graph, RunFolder folder, Checkpoint? resume)
+    {
+        request.FolderMade?.Invoke(folder.Path);
+        var began = request.Time.GetTimestamp();
+        var earlier = resume is null ? [] : EvaluationTable.Read(folder.EvaluationTable).Match(rows => rows, _ => []);
+        var secondsBefore = earlier.Where(r => r.EnvironmentSteps <= resume!.EnvironmentSteps).Select(r => r.Seconds).DefaultIfEmpty(0).Max();
+        double Seconds() => secondsBefore + request.Time.GetElapsedTime(began).TotalSeconds;
+
+        var opened = MetricsLog.Open(folder.Path, request.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, resume is null ? null : ResumeAt(graph, resume));
+        if (!opened.IsSuccess)
+        {
+            return Result.Failure<ExperimentResult>(opened.Diagnostics);
+        }
+
+        using var log = opened.Value;
+        using var logging = RunLog.ToFile(folder.Log);
+        var observer = new ExperimentObserver(graph, folder, log, Seconds, resume?.EnvironmentSteps ?? 0, earlier.LastOrDefault(), request.Progress);
+        var outcome = await LocalInterpreter.RunAsync(graph, new()
+        {
+            Observer = observer,
+            CheckpointFolder = folder.Checkpoints,
+            Resume = resume,
+            Logging = logging,
+            Stop = request.Stop,
+        });
+
+        return outcome.Ending == RunEnding.Failed
+            ? Result.Failure<ExperimentResult>(outcome.Failures)
+            : ExperimentResults.Write(graph, folder, observer, outcome, Seconds());
+    }
+
+    private static ResumePoint ResumeAt(Graph graph, Checkpoint checkpoint)
+    {
+        var update = (int)(checkpoint.VectorSteps / graph.Iteration);
+        var every = ExperimentObserver.EvaluatedEvery(graph);
+        return new(update, checkpoint.EnvironmentSteps, ((update / every) * every) + 1);
+    }
+}

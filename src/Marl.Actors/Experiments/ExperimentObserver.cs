@@ -1,0 +1,114 @@
+using Marl.Actors.Analysis.Metrics;
+using Marl.Actors.Analysis.Statistics;
+using Marl.Actors.Core.Files;
+using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Core.Worlds;
+using Marl.Actors.Folders;
+using Marl.Actors.Pipelines.Graphs;
+using Marl.Actors.Policies.Files;
+using Marl.Actors.Runtime.Runs;
+
+namespace Marl.Actors.Experiments;
+
+/// <summary>Turns what the graph reports into rows, progress and saved policies. Called from one actor.</summary>
+internal sealed class ExperimentObserver(
+    Graph graph, RunFolder folder, MetricsLog log, Func<double> seconds, long firstStep, EvaluationRow? resumed, Action<RunProgress>? progress)
+    : IRunObserver
+{
+    private readonly UpdateLedger updates = new(graph);
+    private readonly PolicyCollector policies = new();
+    private readonly int evaluatedEvery = EvaluatedEvery(graph);
+    private EvaluationRow? newest = resumed;
+
+    /// <summary>The newest evaluation, and its episodes.</summary>
+    public (EvaluationRow Row, EvaluationScores Scores)? LastEvaluation { get; private set; }
+
+    /// <summary>Updates done.</summary>
+    public int Version => policies.Version;
+
+    /// <summary>The newest policies.</summary>
+    public IReadOnlyList<SavedPolicy> Policies => policies.Policies;
+
+    private ReturnConvention Convention => graph.Evaluation?.Convention ?? ReturnConvention.TeamSum;
+
+    /// <summary>Updates between two evaluations, as the thinned weights edge says.</summary>
+    public static int EvaluatedEvery(Graph graph) => graph.Edges
+        .Where(e => graph[e.To].Purpose == Purpose.Evaluation && graph[e.From].Purpose == Purpose.Training)
+        .SelectMany(e => e.Operators)
+        .Where(o => o.Component.Id == "every")
+        .Select(o => (int)o.Component.Options.Read(o.Options)["updates"])
+        .FirstOrDefault(1);
+
+    public bool Wants(Node node, OutputPort port) => PolicyCollector.Wants(node, port) || port.Kind switch
+    {
+        MetricMessages.Kind or EpisodeMessages.Kind => node.Purpose == Purpose.Training,
+        ScoreMessages.Kind => node.Purpose == Purpose.Evaluation,
+        _ => false,
+    };
+
+    public void Observe(Node node, OutputPort port, int peer, Message message)
+    {
+        switch (port.Kind)
+        {
+            case MetricMessages.Kind or EpisodeMessages.Kind:
+                if (updates.Add(node, message) is { } row)
+                {
+                    Trained(row.Update, row.Episodes, row.Learner);
+                }
+
+                break;
+            case ScoreMessages.Kind:
+                Evaluated(node, message);
+                break;
+            default:
+                policies.Add(node, port, peer, message);
+                break;
+        }
+    }
+
+    public void Checkpointed(long environmentSteps, string path) => SavePolicies();
+
+    /// <summary>Writes the newest policies.</summary>
+    public void SavePolicies()
+    {
+        if (Policies.Count > 0)
+        {
+            Demand(WholeFile.Write(folder.Policy, SafetensorsFile.Write(Policies)).Diagnostics);
+        }
+    }
+
+    private static void Demand(Values<Diagnostic> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new StageException(problems[0].Code, $"{problems[0].Where}: {problems[0].Sentence}", problems[0].Remedy);
+        }
+    }
+
+    private void Trained(int update, EpisodeFigures? episodes, Values<Metric> learner)
+    {
+        var steps = (update + 1L) * graph.Iteration * graph.Copies;
+        var now = seconds();
+        Demand(log.Training(new(update, steps, now, episodes, learner)));
+        progress?.Invoke(new(
+            steps,
+            graph.StopSteps,
+            now,
+            now > 0 ? (steps - firstStep) / now : 0,
+            episodes is null ? null : Convention == ReturnConvention.PerAgent ? episodes.PerAgent : episodes.TeamSum,
+            newest,
+            learner));
+    }
+
+    private void Evaluated(Node world, Message scores)
+    {
+        var version = Math.Min(scores.Stamp.Update * evaluatedEvery, policies.Version);
+        var figures = EvaluationScores.Of([scores], world.Types[0].Output("scores").Get<RewardConvention>("reward"), Convention);
+        newest = EvaluationRow.Of(version, (long)version * graph.Iteration * graph.Copies, seconds(), figures);
+        LastEvaluation = (newest, figures);
+        Demand(log.Evaluation(newest));
+    }
+}

@@ -1,0 +1,33 @@
+using Marl.Actors.Catalogs;
+using Marl.Actors.Pipelines.Binding;
+using Marl.Actors.Pipelines.Catalog;
+
+namespace Marl.Actors.Experiments;
+
+/// <summary>What a run needs to know beyond its pipeline.</summary>
+public sealed record ExperimentRequest
+{
+    /// <summary>The pipeline file; for a resume, the folder of the run.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What pipeline files may name.</summary>
+    public ComponentCatalog Catalog { get; init; } = BuiltIn.Catalog;
+
+    /// <summary>What is said in place of the file. A resume takes only the steps.</summary>
+    public BindingOverrides Overrides { get; init; } = BindingOverrides.None;
+
+    /// <summary>The results' folder; null for <c>runs/&lt;pipeline&gt;-&lt;time&gt;</c>.</summary>
+    public string? Out { get; init; }
+
+    /// <summary>Told once, when the folder is there.</summary>
+    public Action<string>? FolderMade { get; init; }
+
+    /// <summary>Told after every update, on an actor's thread.</summary>
+    public Action<RunProgress>? Progress { get; init; }
+
+    /// <summary>Cancelled, the run stops between two iterations, saves and writes its results.</summary>
+    public CancellationToken Stop { get; init; }
+
+    /// <summary>Where time comes from; results don't depend on it.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

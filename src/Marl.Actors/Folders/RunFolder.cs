@@ -1,0 +1,76 @@
+using System.Globalization;
+using Marl.Actors.Core.Files;
+using Marl.Actors.Core.Results;
+
+namespace Marl.Actors.Folders;
+
+/// <summary>The files of a run: <c>runs/&lt;pipeline&gt;-&lt;time&gt;/</c>.</summary>
+/// <param name="Path">The folder.</param>
+public sealed record RunFolder(string Path)
+{
+    /// <summary>The pipeline file as it was run.</summary>
+    public string Pipeline => In("pipeline.yaml");
+
+    /// <summary>Seed and overrides it was run with.</summary>
+    public string Record => In("run.json");
+
+    /// <summary>Outcome, written last: its presence says the run came to an end.</summary>
+    public string Summary => In("summary.json");
+
+    /// <summary>A row an evaluation.</summary>
+    public string EvaluationTable => In("evaluation.csv");
+
+    /// <summary>Mean return against environment steps.</summary>
+    public string LearningCurve => In("learning-curve.png");
+
+    /// <summary>All policies.</summary>
+    public string Policy => In("policy.safetensors");
+
+    /// <summary>States to resume from.</summary>
+    public string Checkpoints => In("checkpoints");
+
+    /// <summary>What the actors said.</summary>
+    public string Log => In("run.log");
+
+    /// <summary>An episode as a moving picture.</summary>
+    public string Episode => In("episode.svg");
+
+    /// <summary>One policy for ONNX runtimes; a lone policy is <c>policy.onnx</c>.</summary>
+    public string Onnx(string group, bool isOnly) => In(isOnly ? "policy.onnx" : $"policy.{group.Replace('/', '.')}.onnx");
+
+    /// <summary>Makes a new folder: the given one, or <c>runs/&lt;pipeline&gt;-&lt;time&gt;</c>, which no other run has.</summary>
+    public static Result<RunFolder> Create(string? path, string pipeline, DateTimeOffset time)
+    {
+        if (path is null)
+        {
+            var name = System.IO.Path.Combine("runs", $"{pipeline}-{time.ToLocalTime().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
+            path = name;
+            for (var i = 2; Directory.Exists(path); i++)
+            {
+                path = $"{name}-{i}";
+            }
+        }
+        else if (File.Exists(System.IO.Path.Combine(path, "run.json")))
+        {
+            return Result.Failure<RunFolder>(new Diagnostic(
+                FolderCodes.InUse, SourceSpan.Whole(path), "This folder already holds a run.", "Name another --out, or go on with that run: marl run --resume."));
+        }
+
+        return WholeFile.Folder(path)
+            .Then(_ => WholeFile.Folder(System.IO.Path.Combine(path, "checkpoints")))
+            .Map(_ => new RunFolder(path));
+    }
+
+    /// <summary>The folder of an earlier run.</summary>
+    public static Result<RunFolder> Open(string path)
+    {
+        var folder = new RunFolder(path);
+        return !Directory.Exists(path)
+            ? Result.Failure<RunFolder>(new Diagnostic(FolderCodes.Missing, SourceSpan.Whole(path), "There is no such folder.", "Name the folder of a run, as in runs/mappo-spread-20260101-120000."))
+            : !File.Exists(folder.Record)
+                ? Result.Failure<RunFolder>(new Diagnostic(FolderCodes.NotARun, SourceSpan.Whole(path), "This folder holds no run: run.json is missing.", "Name a folder that 'marl run' made."))
+                : Result.Success(folder);
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}
