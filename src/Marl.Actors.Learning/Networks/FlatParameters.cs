@@ -1,3 +1,5 @@
+using Marl.Actors.Learning.Networks.Fused;
+
 namespace Marl.Actors.Learning.Networks;
 
 /// <summary>
@@ -7,8 +9,8 @@ namespace Marl.Actors.Learning.Networks;
 /// <param name="length">Number of parameters.</param>
 public sealed class FlatParameters(int length)
 {
-    private readonly float[] values = GC.AllocateArray<float>(length, pinned: true);
-    private readonly float[] gradients = GC.AllocateArray<float>(length, pinned: true);
+    private readonly float[] values = GC.AllocateArray<float>(length + MatrixKernel.Slack, pinned: true);
+    private readonly float[] gradients = GC.AllocateArray<float>(length + MatrixKernel.Slack, pinned: true);
 
     /// <summary>Number of parameters.</summary>
     public int Length { get; } = length;
@@ -17,21 +19,21 @@ public sealed class FlatParameters(int length)
     public int Version { get; private set; }
 
     /// <summary>The parameters, to be read.</summary>
-    public ReadOnlySpan<float> Values => values;
+    public ReadOnlySpan<float> Values => values.AsSpan(0, Length);
 
     /// <summary>The gradients; networks add to them.</summary>
-    public Span<float> Gradients => gradients;
+    public Span<float> Gradients => gradients.AsSpan(0, Length);
 
-    /// <summary>Memory of the parameters, for Torch's views. Whoever writes here calls <see cref="Change"/> as well.</summary>
+    /// <summary>Memory of the parameters, with slack, for networks' views.</summary>
     internal float[] ValueArray => values;
 
-    /// <summary>Memory of the gradients, for Torch's views.</summary>
+    /// <summary>Memory of the gradients, with slack, for networks' views.</summary>
     internal float[] GradientArray => gradients;
 
     /// <summary>The parameters, to be changed; a new <see cref="Version"/> begins.</summary>
     public Span<float> Change()
     {
         Version++;
-        return values;
+        return values.AsSpan(0, Length);
     }
 }

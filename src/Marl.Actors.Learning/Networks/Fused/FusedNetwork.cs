@@ -1,0 +1,147 @@
+using Marl.Actors.Policies.Acting;
+using Marl.Actors.Policies.Networks;
+
+namespace Marl.Actors.Learning.Networks.Fused;
+
+/// <summary>
+/// The network without Torch: forward and backward pass of a block as matrix products of one vectorised kernel
+/// (<see cref="MatrixKernel"/>), in memory that stays in the nearest cache. Its forward pass has the same bits as the agents'
+/// <see cref="ForwardPass"/>; a test holds its gradients to Torch's.
+/// </summary>
+public sealed class FusedNetwork : ITrainableNetwork
+{
+    private readonly MatrixKernel kernel;
+    private readonly FlatParameters parameters;
+    private readonly int offset;
+    private readonly float[] inputs;
+    private readonly float[] outputs;
+    private readonly float[] outputGradients;
+    private readonly float[][] weights;     // by layer: [inputs, stride], transposed and padded
+    private readonly float[][] biases;      // by layer: [stride]
+    private readonly float[][] activations; // by hidden layer: [Rows, stride]
+    private readonly float[][] deltas;      // by hidden layer: ∂loss/∂(its sum before the nonlinearity), [Rows, stride]
+    private readonly float[] zeros;
+    private readonly float[] one = [1];
+    private int version = -1;
+
+    /// <summary>A network over the parameters from <paramref name="offset"/> on, for blocks of <paramref name="rows"/> rows.</summary>
+    public FusedNetwork(NetworkSpec spec, FlatParameters parameters, int offset, int rows)
+        : this(spec, parameters, offset, rows, MatrixKernel.Widest)
+    {
+    }
+
+    internal FusedNetwork(NetworkSpec spec, FlatParameters parameters, int offset, int rows, MatrixKernel kernel)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + spec.Parameters, parameters.Length);
+        (Spec, Rows, this.parameters, this.offset, this.kernel) = (spec, rows, parameters, offset, kernel);
+        inputs = Buffer(rows * spec.Inputs);
+        outputs = Buffer(rows * spec.Outputs);
+        outputGradients = Buffer(rows * spec.Outputs);
+        weights = [.. spec.Layers.Select(l => Buffer(l.Inputs * Stride(l)))];
+        biases = [.. spec.Layers.Select(l => Buffer(Stride(l)))];
+        activations = [.. spec.Layers.SkipLast(1).Select(l => Buffer(rows * Stride(l)))];
+        deltas = [.. spec.Layers.SkipLast(1).Select(l => Buffer(rows * Stride(l)))];
+        zeros = Buffer(spec.Layers.Max(l => l.Inputs));
+    }
+
+    /// <inheritdoc/>
+    public NetworkSpec Spec { get; }
+
+    /// <inheritdoc/>
+    public int Rows { get; }
+
+    /// <inheritdoc/>
+    public Span<float> Inputs => inputs.AsSpan(0, Rows * Spec.Inputs);
+
+    /// <inheritdoc/>
+    public Span<float> OutputGradients => outputGradients.AsSpan(0, Rows * Spec.Outputs);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Forward(int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Rows);
+        Refresh();
+        for (var i = 0; i < Spec.Layers.Count; i++)
+        {
+            var layer = Spec.Layers[i];
+            var isLast = i == Spec.Layers.Count - 1;
+            kernel.Multiply(
+                Input(i), new(ref weights[i][0], Stride(layer)), new(ref biases[i][0], 0), Output(i), rows, isLast ? layer.Outputs : Stride(layer), layer.Inputs);
+            if (!isLast)
+            {
+                kernel.Activate(activations[i].AsSpan(0, rows * Stride(layer)), Spec.Activation);
+            }
+        }
+
+        return outputs.AsSpan(0, rows * Spec.Outputs);
+    }
+
+    /// <summary>
+    /// With δ_l = ∂loss/∂(W_l x_l + b_l), [rows, outputs]: ∂W_l += δ_lᵀ x_l, ∂b_l += Σ_rows δ_l, δ_{l−1} = (δ_l W_l) ⊙ f′. Rumelhart,
+    /// Hinton, Williams: Learning representations by back-propagating errors, Nature 323, 1986.
+    /// </summary>
+    public void Backward(int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Rows);
+        for (var i = Spec.Layers.Count - 1; i >= 0; i--)
+        {
+            var layer = Spec.Layers[i];
+            var delta = Delta(i);
+            var weightGradient = new Matrix(ref parameters.GradientArray[offset + layer.Offset], layer.Inputs);
+            var biasGradient = new Matrix(ref parameters.GradientArray[offset + layer.Bias], 0);
+            kernel.Multiply(delta.Transposed, Input(i), weightGradient, weightGradient, layer.Outputs, layer.Inputs, rows);
+            kernel.Multiply(new(ref one[0], 0, 0), delta, biasGradient, biasGradient, 1, layer.Outputs, rows);
+            if (i > 0)
+            {
+                var weight = new Matrix(ref parameters.ValueArray[offset + layer.Offset], layer.Inputs);
+                kernel.Multiply(delta, weight, new(ref zeros[0], 0), Delta(i - 1), rows, layer.Inputs, layer.Outputs);
+                var length = rows * Stride(Spec.Layers[i - 1]);
+                MatrixKernel.Differentiate(deltas[i - 1].AsSpan(0, length), activations[i - 1].AsSpan(0, length), Spec.Activation);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private static float[] Buffer(int length) => new float[length + MatrixKernel.Slack];
+
+    private static int Stride(LayerSpec layer) => DenseKernel.Padded(layer.Outputs);
+
+    private Matrix Input(int layer) => layer == 0 ? new(ref inputs[0], Spec.Inputs) : Output(layer - 1);
+
+    private Matrix Output(int layer) =>
+        layer < activations.Length ? new(ref activations[layer][0], Stride(Spec.Layers[layer])) : new(ref outputs[0], Spec.Outputs);
+
+    private Matrix Delta(int layer) =>
+        layer < deltas.Length ? new(ref deltas[layer][0], Stride(Spec.Layers[layer])) : new(ref outputGradients[0], Spec.Outputs);
+
+    /// <summary>Packs the weights for the forward pass, when they have changed.</summary>
+    private void Refresh()
+    {
+        if (version == parameters.Version)
+        {
+            return;
+        }
+
+        version = parameters.Version;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var layer = Spec.Layers[i];
+            var (weight, stride) = (weights[i], Stride(layer));
+            var values = parameters.Values[offset..];
+            for (var output = 0; output < layer.Outputs; output++)
+            {
+                var row = values.Slice(layer.Offset + (output * layer.Inputs), layer.Inputs);
+                for (var input = 0; input < row.Length; input++)
+                {
+                    weight[(input * stride) + output] = row[input];
+                }
+            }
+
+            values.Slice(layer.Bias, layer.Outputs).CopyTo(biases[i]);
+        }
+    }
+}
