@@ -44,19 +44,21 @@ public class MomentsTests
         Golden.Equal([-1, -1, 1, 5], normalised);
     }
 
-    /// <summary>The yardstick's value normaliser (shared/yardstick/mappo.py, vm and vv), computed by numpy.</summary>
+    /// <summary>Figures: the yardstick's lines (shared/yardstick/mappo.py, vm and vv) run in Python on these batches.</summary>
     [Fact]
     public void Exponential_moments_follow_the_yardstick()
     {
         var moments = new ExponentialMoments(0.02);
         moments.Update([1, 2, 3, 4]);
-        Assert.Equal(2.5, moments.Mean, 12);
-        Assert.Equal(1.250001, moments.Variance, 12);
+        Assert.Equal((2.5, 1.250001), (moments.Mean, moments.Variance));
 
         moments.Update([-1, 0, 5, 12]);
-        // b = 0.02; m = 4, v = 26.5 + 1e-6; m2 = 2.53; vv = 0.98 (1.250001 + 0.03²) + 0.02 (26.500001 + 1.47²)
         Assert.Equal(2.53, moments.Mean, 12);
-        Assert.Equal((0.98 * (1.250001 + (0.03 * 0.03))) + (0.02 * (26.500001 + (1.47 * 1.47))), moments.Variance, 12);
+        Assert.Equal(1.7991009999999998, moments.Variance, 12);
+
+        moments.Update([-30.5f, -22.25f, -41, -18.75f]);
+        Assert.Equal(1.9168999999999996, moments.Mean, 12);
+        Assert.Equal(21.650870389999998, moments.Variance, 12);
     }
 
     [Fact]

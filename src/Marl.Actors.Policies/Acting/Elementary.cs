@@ -10,7 +10,7 @@ internal static class Elementary
 {
     /// <summary>
     /// tanh x as x · P(x²) / Q(x²), the rational approximation of Eigen (<c>MathFunctionsImpl.h</c>, ptanh_float) and of ONNX
-    /// Runtime (<c>mlas/lib/tanh.cpp</c>); beyond ±9 it is ±1. Tests measure its error.
+    /// Runtime (<c>mlas/lib/tanh.cpp</c>); beyond ±9 it is ±1. Its error is at most 5.5 units in the last place (tests).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Tanh<TLanes, TVector>(TVector x)

@@ -1,0 +1,76 @@
+using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Core.Options;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Spaces;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Core.Types;
+using Marl.Actors.Policies.Agents;
+using Marl.Actors.Policies.Networks;
+
+namespace Marl.Actors.Policies.Tests.Agents;
+
+public class ActorCriticAgentTests
+{
+    private static readonly Component Component = ActorCriticAgent.Component;
+
+    [Fact]
+    public void It_is_in_the_built_in_list() => Assert.Contains(BuiltInAgents.All, c => c.Id == "agent/actor-critic");
+
+    [Fact]
+    public void Port_indexes_are_the_constants()
+    {
+        Assert.Equal((ActorCriticAgent.Steps, ActorCriticAgent.Weights), (Component.InputIndex("steps"), Component.InputIndex("weights")));
+        Assert.Equal((ActorCriticAgent.Actions, ActorCriticAgent.Rollouts), (Component.OutputIndex("actions"), Component.OutputIndex("rollouts")));
+    }
+
+    [Fact]
+    public void Options_have_the_documented_defaults()
+    {
+        var options = (ActorCriticOptions)Component.Options.Create(new Dictionary<string, object>());
+        Assert.Equal(new([64, 64], Activation.Relu, true, 128), options);
+        Assert.Equal(["hidden", "activation", "sharePolicy", "rollout"], Component.Options.Options.Select(o => o.Name));
+    }
+
+    [Theory]
+    [InlineData(true, "agent-2", "team")]
+    [InlineData(false, "agent-2", "team/agent-2")]
+    [InlineData(false, "", "team")]
+    public void The_policy_s_group_says_who_shares_it(bool share, string instance, string group)
+    {
+        var signature = Sign(new([64], Activation.Tanh, share, 25), instance);
+        var expected = PolicySpec.ToTerm(group, [64], Activation.Tanh, Term.Var("observation"), Term.Var("action"));
+        Assert.Equal(expected, signature.Inputs["weights"].Types[0]["policy"]);
+        Assert.Equal(expected, signature.Outputs["rollouts"].Types[0]["policy"]);
+    }
+
+    [Fact]
+    public void One_cycle_is_one_rollout()
+    {
+        var signature = Sign(new([64], Activation.Tanh, true, 25), "agent-0");
+        Assert.Equal((Term.Of(25), Term.Of(1)), (signature.Inputs["steps"].Tokens, signature.Inputs["weights"].Tokens));
+        Assert.Equal((Term.Of(25), Term.Of(1)), (signature.Outputs["actions"].Tokens, signature.Outputs["rollouts"].Tokens));
+        Assert.Equal(Term.Of(25), signature.Outputs["rollouts"].Types[0]["length"]);
+        Assert.Equal(Term.Of(true), signature.Inputs["steps"].Types[0]["fixed-roster"]);
+    }
+
+    [Fact]
+    public void Only_discrete_actions_and_box_observations_are_accepted()
+    {
+        var constraints = Sign(new([64]), "").Constraints;
+        var action = constraints.Single(c => (c.Input, c.Field) == ("steps", "action"));
+        var observation = constraints.Single(c => (c.Input, c.Field) == ("steps", "observation"));
+        Assert.True(action.Holds(new Discrete(3)) && observation.Holds(new Box(3)));
+        Assert.False(action.Holds(new Box(3)) || observation.Holds(new Discrete(3)));
+    }
+
+    [Fact]
+    public void Rollout_sizes_follow_from_the_type()
+    {
+        var type = RolloutMessages.Type(
+            Term.Of(25), Term.Of(128), Term.Of(new Box(18)), Term.Of(new Discrete(5)), Term.Of(false), Term.Var("reward"), Term.Var("policy"));
+        Assert.Equal((25 * 128 * (18 + 5)) + (128 * 18), Component.Outputs[ActorCriticAgent.Rollouts].Layout(type).Length);
+    }
+
+    private static Signature Sign(ActorCriticOptions options, string instance) =>
+        Component.Sign(options, new("team", 0, instance, 3, 1, _ => 1));
+}

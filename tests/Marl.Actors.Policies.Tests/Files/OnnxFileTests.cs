@@ -1,0 +1,65 @@
+using Marl.Actors.Core.Results;
+using Marl.Actors.Policies.Acting;
+using Marl.Actors.Policies.Files;
+using Marl.Actors.Policies.Networks;
+using Marl.Actors.Policies.Tests.Acting;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Marl.Actors.Policies.Tests.Files;
+
+public class OnnxFileTests
+{
+    public static TheoryData<int, int[], int, Activation> Networks => new()
+    {
+        { 18, [64, 64], 5, Activation.Relu },
+        { 18, [64, 64], 5, Activation.Tanh },
+        { 4, [], 2, Activation.Relu },
+        { 130, [200], 300, Activation.Tanh },
+    };
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void OnnxRuntime_computes_what_the_forward_pass_computes(int inputs, int[] hidden, int actions, Activation activation)
+    {
+        const int rows = 21;
+        var policy = Policies.Make("team", inputs, [.. hidden], actions, activation);
+        var (_, observations) = ForwardPassTests.Draw(policy.Spec.Network, rows);
+        var expected = new float[rows * actions];
+        var pass = new ForwardPass(policy.Spec.Network);
+        pass.Load(policy.Parameters);
+        pass.Run(observations, expected);
+
+        using var session = new InferenceSession(OnnxFile.Write(policy));
+        Assert.Equal([-1, inputs], session.InputMetadata["observation"].Dimensions);
+        Assert.Equal([-1, actions], session.OutputMetadata["logits"].Dimensions);
+        using var input = OrtValue.CreateTensorValueFromMemory(observations, [rows, inputs]);
+        using var options = new RunOptions();
+        using var outputs = session.Run(options, ["observation"], [input], ["logits"]);
+        var actual = outputs[0].GetTensorDataAsSpan<float>();
+
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], actual[i], 1e-5f);
+        }
+    }
+
+    [Fact]
+    public void The_model_names_its_policy()
+    {
+        using var session = new InferenceSession(OnnxFile.Write(Policies.Make("team/agent-0", 3, [4], 2, Activation.Relu)));
+        Assert.Equal("Marl.Actors", session.ModelMetadata.ProducerName);
+        Assert.Equal("team/agent-0", session.ModelMetadata.CustomMetadataMap["group"]);
+    }
+
+    [Fact]
+    public void The_same_policy_gives_the_same_bytes() => Assert.Equal(
+        OnnxFile.Write(Policies.Make("team", 3, [4], 2, Activation.Relu)), OnnxFile.Write(Policies.Make("team", 3, [4], 2, Activation.Relu)));
+
+    [Fact]
+    public void Parameters_that_do_not_fit_are_refused()
+    {
+        var policy = Policies.Make("team", 3, [4], 2, Activation.Relu);
+        Assert.Throws<ArgumentException>(() => OnnxFile.Write(policy with { Parameters = new float[3] }));
+    }
+}
