@@ -1,6 +1,7 @@
 using System.Text;
 using Marl.Actors.Core.Files;
 using Marl.Actors.Core.Results;
+using Marl.Actors.Testing.Files;
 using Xunit;
 
 namespace Marl.Actors.Core.Tests.Files;
