@@ -13,8 +13,7 @@ public static class BuiltInEnvironments
     private const string Mpe = "Lowe et al., NeurIPS 2017; mpe2 1.1.0";
     private const string ClausBoutilier = "Claus, Boutilier, AAAI 1998";
 
-    /// <summary>All of them, as catalog entries.</summary>
-    public static IReadOnlyList<Component> All { get; } =
+    private static readonly BuiltIn[] Worlds =
     [
         World<SimpleSpreadOptions>("simple-spread", "Agents cover landmarks without bumping into each other.", Mpe, (o, copies) => new SimpleSpread(o, copies)),
         World<SimpleSpeakerListenerOptions>("simple-speaker-listener", "One agent names a landmark, the other goes there.", Mpe, (o, copies) => new SimpleSpeakerListener(o, copies)),
@@ -26,7 +25,20 @@ public static class BuiltInEnvironments
         World<NoOptions>("two-step", "The first agent chooses the matrix both play next.", "Rashid et al., ICML 2018", (o, copies) => new TwoStepGame(o, copies)),
     ];
 
+    /// <summary>All of them, as catalog entries.</summary>
+    public static IReadOnlyList<Component> All { get; } = [.. Worlds.Select(w => w.Component)];
+
+    /// <summary>A bare world, without a stage around it: for plain loops, drawing and tests.</summary>
+    /// <param name="id">The catalog's name: <c>environment/simple-spread</c>.</param>
+    /// <param name="options">The options record of that world, with values in range.</param>
+    /// <param name="copies">How many step together.</param>
+    /// <exception cref="InvalidOperationException">There is no such built-in world.</exception>
+    public static IWorld Create(string id, object options, int copies) => Worlds.Single(w => w.Component.Id == id).Create(options, copies);
+
     // The fixed facts of a world don't depend on its copies: a world of one copy states them.
-    private static Component World<TOptions>(string name, string summary, string source, Func<TOptions, int, IWorld> create) =>
-        WorldComponent.Of("environment/" + name, summary, source, (TOptions options) => create(options, 1).Spec, create);
+    private static BuiltIn World<TOptions>(string name, string summary, string source, Func<TOptions, int, IWorld> create) => new(
+        WorldComponent.Of("environment/" + name, summary, source, options => create(options, 1).Spec, create),
+        (options, copies) => create((TOptions)options, copies));
+
+    private sealed record BuiltIn(Component Component, Func<object, int, IWorld> Create);
 }

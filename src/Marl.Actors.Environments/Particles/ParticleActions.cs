@@ -14,6 +14,10 @@ internal sealed class ParticleActions
 
     private const int Movements = 5;
 
+    private static readonly double[] PushX = [0, -Sensitivity, Sensitivity, 0, 0];
+
+    private static readonly double[] PushY = [0, 0, 0, -Sensitivity, Sensitivity];
+
     private readonly ParticleScene scene;
     private readonly ActionForm form;
     private readonly int[] sizes; // by agent: how many actions, or how long one is
@@ -29,10 +33,6 @@ internal sealed class ParticleActions
                 : (a.Moves ? Movements : 0) + (a.Speaks ? scene.Words : 0)),
         ];
     }
-
-    private static ReadOnlySpan<double> PushX => [0, -Sensitivity, Sensitivity, 0, 0];
-
-    private static ReadOnlySpan<double> PushY => [0, 0, 0, -Sensitivity, Sensitivity];
 
     /// <summary>What an agent may do.</summary>
     public Space Space(int agent) => form == ActionForm.Discrete ? new Discrete(sizes[agent]) : new Box(sizes[agent], 0, 1);
@@ -76,8 +76,6 @@ internal sealed class ParticleActions
     {
         var fx = state.Row(state.ForceX, agent);
         var fy = state.Row(state.ForceY, agent);
-        var pushX = PushX;
-        var pushY = PushY;
         var size = sizes[agent];
         for (var copy = 0; copy < actions.Length; copy++)
         {
@@ -88,8 +86,8 @@ internal sealed class ParticleActions
             }
 
             var movement = action % Movements;
-            fx[copy] = pushX[movement];
-            fy[copy] = pushY[movement];
+            fx[copy] = PushX[movement];
+            fy[copy] = PushY[movement];
         }
     }
 

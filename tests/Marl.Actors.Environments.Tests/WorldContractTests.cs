@@ -1,0 +1,228 @@
+using Marl.Actors.Core.Options;
+using Marl.Actors.Core.Randomness;
+using Marl.Actors.Core.Spaces;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Core.Worlds;
+using Marl.Actors.Environments.Particles;
+using Xunit;
+
+namespace Marl.Actors.Environments.Tests;
+
+/// <summary>What every built-in world promises, each with its standard options and the particle worlds with others too.</summary>
+public sealed class WorldContractTests
+{
+    private static readonly RandomKey Key = RandomKey.FromSeed(7);
+
+    private static readonly Dictionary<string, Case> Cases = new Case[]
+    {
+        new("spread, velocity first", "environment/simple-spread", new SimpleSpreadOptions(Integration: IntegrationOrder.VelocityFirst)),
+        new("spread, five agents, per agent", "environment/simple-spread", new SimpleSpreadOptions(Agents: 5, State: StateView.PerAgent)),
+        new("spread, one agent, until success", "environment/simple-spread", new SimpleSpreadOptions(Agents: 1, TerminateOnSuccess: true)),
+        new("spread, continuous", "environment/simple-spread", new SimpleSpreadOptions(Actions: ActionForm.Continuous, LocalRatio: 0)),
+        new("speaker-listener, continuous", "environment/simple-speaker-listener", new SimpleSpeakerListenerOptions(Actions: ActionForm.Continuous)),
+    }
+    .Concat(BuiltInEnvironments.All.Select(c => new Case(c.Id, c.Id, c.Options.Create(new Dictionary<string, object>()))))
+    .ToDictionary(c => c.Name);
+
+    public static TheoryData<string> Worlds => [.. Cases.Keys];
+
+    [Fact]
+    public void Every_world_of_the_issue_is_in_the_catalog() => Assert.Equal(
+        [
+            "environment/simple-spread", "environment/simple-speaker-listener", "environment/cart-pole", "environment/climbing",
+            "environment/penalty", "environment/prisoners-dilemma", "environment/coordination", "environment/two-step",
+        ],
+        BuiltInEnvironments.All.Select(c => c.Id));
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void Same_key_gives_the_same_run(string name)
+    {
+        var (first, second) = (Started(name, copies: 9), Started(name, copies: 9));
+        Assert.Equal(first.Play(Key, 0, 12), second.Play(Key, 0, 12));
+    }
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void Reset_does_not_depend_on_what_was_played_before(string name)
+    {
+        var used = Started(name, copies: 9);
+        used.Play(Key.Derive("another life"), 0, 17);
+        used.Reset(Key);
+        Assert.Equal(Started(name, copies: 9).Play(Key, 0, 12), used.Play(Key, 0, 12));
+    }
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void Copies_do_not_depend_on_each_other(string name)
+    {
+        const int copies = 11;
+        var batch = Started(name, copies);
+        var together = batch.Play(Key, 0, 12);
+        for (var copy = 0; copy < copies; copy++)
+        {
+            var identity = copy;
+            var alone = Started(name, copies: 1, _ => identity).Play(Key, 0, 12, _ => identity);
+            for (var t = 0; t < together.Count; t++)
+            {
+                var width = together[t].Length / copies;
+                Assert.Equal(alone[t], together[t][(copy * width)..((copy + 1) * width)]);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void A_reset_of_one_copy_leaves_the_others_alone(string name)
+    {
+        var (runner, other) = (Started(name, copies: 5), Started(name, copies: 5));
+        runner.Play(Key, 0, 1);
+        other.Play(Key, 0, 1);
+        var random = Key.Derive("elsewhere").Stream();
+        runner.World.Reset(2, ref random);
+        runner.Play(Key, 1, 1);
+        other.Play(Key, 1, 1);
+        foreach (var copy in (int[])[0, 1, 3, 4])
+        {
+            Assert.Equal(other.Visible(copy), runner.Visible(copy));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void A_saved_world_goes_on_bit_for_bit(string name)
+    {
+        var runner = Started(name, copies: 9);
+        runner.Play(Key, 0, 7);
+        var snapshot = new StageSnapshot();
+        runner.World.Save(snapshot);
+        var expected = runner.Play(Key, 7, 9);
+
+        var (_, id, options) = Cases[name];
+        var fresh = new WorldRunner(BuiltInEnvironments.Create(id, options, 9));
+        fresh.World.Load(snapshot);
+        Assert.Equal(expected, fresh.Play(Key, 7, 9));
+    }
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void What_is_seen_and_paid_is_finite_and_written_whole(string name)
+    {
+        var runner = Started(name, copies: 9);
+        runner.See();
+        Assert.All(runner.Observations.Append(runner.State), o => Assert.DoesNotContain(o, v => !float.IsFinite(v)));
+        foreach (var seen in runner.Play(Key, 0, 20))
+        {
+            Assert.DoesNotContain(seen, v => !float.IsFinite(v));
+        }
+
+        Assert.All(runner.Terminated, f => Assert.True(f is 0 or 1));
+        foreach (var (agent, observation) in runner.World.Spec.Agents.Zip(runner.Observations))
+        {
+            var box = Assert.IsType<Box>(agent.Observation);
+            Assert.All(observation, v => Assert.InRange(v, box.Low, box.High));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void Masks_and_rosters_allow_what_the_spec_says(string name)
+    {
+        var world = Started(name, copies: 3).World;
+        Assert.True(world.Spec.FixedRoster);
+        Assert.Equal(world.Spec.Agents.Count, world.Spec.Agents.Select(a => a.Name).Distinct().Count());
+        foreach (var (agent, index) in world.Spec.Agents.Select((a, i) => (a, i)))
+        {
+            Assert.False(agent.HasMask);
+            var mask = new float[3 * agent.Action.Width];
+            world.Mask(index, mask);
+            Assert.All(mask, m => Assert.Equal(1, m));
+            Assert.True(agent.NoOp is null || agent.Action is Box || agent.NoOp < ((Discrete)agent.Action).Count);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void Stepping_allocates_nothing(string name)
+    {
+        var runner = Started(name, copies: 128);
+        var moment = 0;
+        for (var i = 0; i < 30; i++)
+        {
+            Once(runner, moment++);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            Once(runner, moment++);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        static void Once(WorldRunner runner, int t)
+        {
+            var random = Key.Derive((ulong)t).Stream();
+            if (t % 5 == 0)
+            {
+                for (var copy = 0; copy < runner.World.Copies; copy++)
+                {
+                    runner.World.Reset(copy, ref random);
+                }
+            }
+
+            runner.Choose(Key, t);
+            runner.Step(Key, t);
+            for (var agent = 0; agent < runner.Observations.Length; agent++)
+            {
+                runner.World.Observe(agent, runner.Observations[agent]);
+            }
+
+            runner.World.State(runner.State);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void Drawings_stay_in_the_frame_and_keep_their_order(string name)
+    {
+        var runner = Started(name, copies: 2);
+        if (runner.World is not IDrawableWorld drawable)
+        {
+            Assert.DoesNotContain(Cases[name].Id, (string[])["environment/simple-spread", "environment/simple-speaker-listener", "environment/cart-pole"]);
+            return;
+        }
+
+        var ids = drawable.Draw(1).Select(c => c.Id).ToArray();
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        for (var t = 0; t < 200; t++)
+        {
+            runner.Choose(Key, 0); // always the same push, far out of the frame
+            runner.Step(Key, t);
+            var drawn = drawable.Draw(1);
+            Assert.Equal(ids, drawn.Select(c => c.Id));
+            Assert.All(drawn, c => Assert.True(Math.Abs(c.X) + c.Radius <= drawable.Extent + 1e-9 && Math.Abs(c.Y) + c.Radius <= drawable.Extent + 1e-9, $"{c}"));
+        }
+    }
+
+    [Fact]
+    public void Options_are_read_by_their_names_in_files()
+    {
+        var schema = OptionsSchema.Of<SimpleSpreadOptions>();
+        Assert.Equal(["agents", "maxSteps", "localRatio", "integration", "actions", "state", "terminateOnSuccess"], schema.Options.Select(o => o.Name));
+        Assert.Equal(IntegrationOrder.VelocityFirst, schema.Find("integration")!.ReadScalar("velocity-first"));
+        Assert.Equal(StateView.PerAgent, schema.Find("state")!.ReadScalar("per-agent"));
+        Assert.Equal(new SimpleSpreadOptions(3, 25, 0.5, IntegrationOrder.PositionFirst, ActionForm.Discrete, StateView.Joint, false), schema.Create(new Dictionary<string, object>()));
+        Assert.Null(schema.Find("localRatio")!.ReadScalar("1.5"));
+    }
+
+    private static WorldRunner Started(string name, int copies, Func<int, int>? identity = null)
+    {
+        var (_, id, options) = Cases[name];
+        var runner = new WorldRunner(BuiltInEnvironments.Create(id, options, copies));
+        runner.Reset(Key, identity);
+        return runner;
+    }
+
+    private sealed record Case(string Name, string Id, object Options);
+}
