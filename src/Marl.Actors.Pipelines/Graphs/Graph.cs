@@ -1,6 +1,7 @@
 using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
+using Marl.Actors.Core.Worlds;
 
 namespace Marl.Actors.Pipelines.Graphs;
 
@@ -59,16 +60,6 @@ public sealed record Graph
 /// <param name="Greedy">Likeliest actions instead of sampled ones.</param>
 /// <param name="Convention">How agents' returns become one figure.</param>
 public sealed record EvaluationRule(long EverySteps, int Episodes, bool Greedy, ReturnConvention Convention);
-
-/// <summary>How the returns of several agents are made into one figure.</summary>
-public enum ReturnConvention
-{
-    /// <summary>The sum over agents.</summary>
-    TeamSum,
-
-    /// <summary>The mean over agents.</summary>
-    PerAgent,
-}
 
 /// <summary>A stage of the graph: one actor for each instance.</summary>
 public sealed record Node

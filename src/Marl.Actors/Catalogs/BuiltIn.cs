@@ -11,6 +11,6 @@ public static class BuiltIn
 {
     /// <summary>All built-in components and operators. Naming them loads no native library.</summary>
     public static ComponentCatalog Catalog { get; } = new(
-        [.. BuiltInEnvironments.Components, .. BuiltInAgents.Components, .. BuiltInAlgorithms.Components],
-        BuiltInOperators.Operators);
+        [.. BuiltInEnvironments.All, .. BuiltInAgents.All, .. BuiltInAlgorithms.All],
+        BuiltInOperators.All);
 }

@@ -1,6 +1,6 @@
-using System.Text;
+using System.Globalization;
 using Marl.Actors.Analysis.Pictures;
-using Marl.Actors.Core.Files;
+using Marl.Actors.Analysis.Statistics;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Worlds;
@@ -30,16 +30,14 @@ public static class EpisodePlay
 
         var played = await PolicyEvaluation.PlayAsync(filmed.Value);
         var target = path ?? new RunFolder(request.RunFolder).Episode;
-        return played.Then(scores => WholeFile
-            .Write(target, Encoding.UTF8.GetBytes(EpisodePicture.Render(new()
-            {
-                Title = filmed.Value.Name,
-                Return = scores.Returns.Mean,
-                Extent = extent,
-                Frames = frames,
-                SecondsPerFrame = SecondsPerFrame,
-            })))
-            .Map(_ => (target, scores.Returns.Mean)));
+        return played.Then(scores => new EpisodePicture
+        {
+            Title = filmed.Value.Name,
+            Subtitle = string.Create(CultureInfo.InvariantCulture, $"return {scores.Returns.Mean:F1} ({scores.Convention.Name()})"),
+            Extent = extent,
+            Frames = frames,
+            SecondsPerFrame = SecondsPerFrame,
+        }.Save(target).Map(_ => (target, scores.Returns.Mean)));
     }
 
     private static Result<Graph> Film(Graph graph, List<IReadOnlyList<DrawnCircle>> frames, Action<double> extent, string folder)

@@ -19,10 +19,12 @@ namespace Marl.Actors.Evaluations;
 public static class PolicyEvaluation
 {
     /// <summary>Plays the episodes.</summary>
-    public static async Task<Result<EvaluationScores>> RunAsync(EvaluationRequest request)
+    public static async Task<Result<PolicyScores>> RunAsync(EvaluationRequest request)
     {
         var loaded = Load(request);
-        return loaded.IsSuccess ? await PlayAsync(loaded.Value) : Result.Failure<EvaluationScores>(loaded.Diagnostics);
+        return loaded.IsSuccess
+            ? (await PlayAsync(loaded.Value)).Map(scores => new PolicyScores(loaded.Value.Name, loaded.Value.Seed, loaded.Value.Evaluation!.Greedy, scores))
+            : Result.Failure<PolicyScores>(loaded.Diagnostics);
     }
 
     /// <summary>The evaluating graph of a run with its saved policies.</summary>

@@ -78,10 +78,8 @@ public static class Experiment
     private static async Task<Result<ExperimentResult>> RunAsync(ExperimentRequest request, Graph graph, RunFolder folder, Checkpoint? resume)
     {
         request.FolderMade?.Invoke(folder.Path);
-        var began = request.Time.GetTimestamp();
         var earlier = resume is null ? [] : EvaluationTable.Read(folder.EvaluationTable).Match(rows => rows, _ => []);
-        var secondsBefore = earlier.Where(r => r.EnvironmentSteps <= resume!.EnvironmentSteps).Select(r => r.Seconds).DefaultIfEmpty(0).Max();
-        double Seconds() => secondsBefore + request.Time.GetElapsedTime(began).TotalSeconds;
+        var clock = RunClock.Start(request.Time, folder, resume?.EnvironmentSteps ?? 0);
 
         var opened = MetricsLog.Open(folder.Path, request.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, resume is null ? null : ResumeAt(graph, resume));
         if (!opened.IsSuccess)
@@ -91,7 +89,7 @@ public static class Experiment
 
         using var log = opened.Value;
         using var logging = RunLog.ToFile(folder.Log);
-        var observer = new ExperimentObserver(graph, folder, log, Seconds, resume?.EnvironmentSteps ?? 0, earlier.LastOrDefault(), request.Progress);
+        var observer = new ExperimentObserver(graph, folder, log, clock, earlier.LastOrDefault(r => r.EnvironmentSteps <= resume!.EnvironmentSteps), request.Progress);
         var outcome = await LocalInterpreter.RunAsync(graph, new()
         {
             Observer = observer,
@@ -103,7 +101,7 @@ public static class Experiment
 
         return outcome.Ending == RunEnding.Failed
             ? Result.Failure<ExperimentResult>(outcome.Failures)
-            : ExperimentResults.Write(graph, folder, observer, outcome, Seconds());
+            : ExperimentResults.Write(graph, folder, observer, outcome, clock);
     }
 
     private static ResumePoint ResumeAt(Graph graph, Checkpoint checkpoint)

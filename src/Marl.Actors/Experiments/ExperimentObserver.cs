@@ -15,7 +15,7 @@ namespace Marl.Actors.Experiments;
 
 /// <summary>Turns what the graph reports into rows, progress and saved policies. Called from one actor.</summary>
 internal sealed class ExperimentObserver(
-    Graph graph, RunFolder folder, MetricsLog log, Func<double> seconds, long firstStep, EvaluationRow? resumed, Action<RunProgress>? progress)
+    Graph graph, RunFolder folder, MetricsLog log, RunClock clock, EvaluationRow? resumed, Action<RunProgress>? progress)
     : IRunObserver
 {
     private readonly UpdateLedger updates = new(graph);
@@ -91,13 +91,13 @@ internal sealed class ExperimentObserver(
     private void Trained(int update, EpisodeFigures? episodes, Values<Metric> learner)
     {
         var steps = (update + 1L) * graph.Iteration * graph.Copies;
-        var now = seconds();
+        var now = clock.Seconds;
         Demand(log.Training(new(update, steps, now, episodes, learner)));
         progress?.Invoke(new(
             steps,
             graph.StopSteps,
             now,
-            now > 0 ? (steps - firstStep) / now : 0,
+            clock.Rate(steps),
             episodes is null ? null : Convention == ReturnConvention.PerAgent ? episodes.PerAgent : episodes.TeamSum,
             newest,
             learner));
@@ -107,7 +107,7 @@ internal sealed class ExperimentObserver(
     {
         var version = Math.Min(scores.Stamp.Update * evaluatedEvery, policies.Version);
         var figures = EvaluationScores.Of([scores], world.Types[0].Output("scores").Get<RewardConvention>("reward"), Convention);
-        newest = EvaluationRow.Of(version, (long)version * graph.Iteration * graph.Copies, seconds(), figures);
+        newest = EvaluationRow.Of(version, (long)version * graph.Iteration * graph.Copies, clock.Seconds, figures);
         LastEvaluation = (newest, figures);
         Demand(log.Evaluation(newest));
     }

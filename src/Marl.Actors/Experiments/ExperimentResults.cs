@@ -23,13 +23,13 @@ public sealed record ExperimentResult(string Folder, RunEnding Ending, RunSummar
 /// <summary>Writes what a run leaves behind: policies, learning curve, and last the summary.</summary>
 internal static class ExperimentResults
 {
-    public static Result<ExperimentResult> Write(Graph graph, RunFolder folder, ExperimentObserver observer, RunOutcome outcome, double seconds)
+    public static Result<ExperimentResult> Write(Graph graph, RunFolder folder, ExperimentObserver observer, RunOutcome outcome, RunClock clock)
     {
         var policies = observer.Policies;
-        var summary = Summarise(graph, observer, outcome, seconds, policies);
+        var summary = Summarise(graph, observer, outcome, clock, policies);
         return Policies(folder, policies)
             .Then(_ => Curve(graph, folder))
-            .Then(_ => summary.Write(folder.Summary))
+            .Then(_ => SummaryFile.Write(folder.Summary, summary))
             .Map(_ => new ExperimentResult(folder.Path, outcome.Ending, summary));
     }
 
@@ -54,23 +54,22 @@ internal static class ExperimentResults
         : EvaluationTable.Read(folder.EvaluationTable).Then(rows => new LearningCurvePlot
         {
             Title = graph.Name,
-            Returns = $"mean return ({OptionText.Kebab(rule.Convention.ToString())})",
+            Returns = $"mean return ({rule.Convention.Name()})",
             Curves = [LearningCurve.OfRun("", rows)],
         }.Save(folder.LearningCurve));
 
     private static RunSummary Summarise(
-        Graph graph, ExperimentObserver observer, RunOutcome outcome, double seconds, IReadOnlyList<SavedPolicy> policies) => new()
-        {
-            Pipeline = graph.Name,
-            Seed = graph.Seed,
-            EnvironmentSteps = outcome.EnvironmentSteps,
-            Updates = observer.Version,
-            WallSeconds = seconds,
-            StoppedBy = outcome.Ending == RunEnding.Completed ? "steps" : "request",
-            Physics = Physics(graph),
-            Evaluation = observer.LastEvaluation is { } last ? EvaluationSummary.Of(last.Scores) : null,
-            WeightsSha256 = Hash(policies),
-        };
+        Graph graph, ExperimentObserver observer, RunOutcome outcome, RunClock clock, IReadOnlyList<SavedPolicy> policies) => new(
+            graph.Name,
+            graph.Seed,
+            outcome.EnvironmentSteps,
+            observer.Version,
+            clock.Seconds,
+            clock.Rate(outcome.EnvironmentSteps),
+            Physics(graph),
+            outcome.Ending == RunEnding.Completed ? StopReason.Steps : StopReason.CtrlC,
+            observer.LastEvaluation is { } last ? EvaluationSummary.Of(last.Scores) : null,
+            policies.Count > 0 ? Hash(policies) : null);
 
     /// <summary>The world's integration order, where it has one: figures of different physics don't compare.</summary>
     private static string? Physics(Graph graph)

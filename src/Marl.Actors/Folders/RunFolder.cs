@@ -17,6 +17,9 @@ public sealed record RunFolder(string Path)
     /// <summary>Outcome, written last: its presence says the run came to an end.</summary>
     public string Summary => In("summary.json");
 
+    /// <summary>A row an update.</summary>
+    public string TrainingTable => In("training.csv");
+
     /// <summary>A row an evaluation.</summary>
     public string EvaluationTable => In("evaluation.csv");
 
@@ -41,25 +44,32 @@ public sealed record RunFolder(string Path)
     /// <summary>Makes a new folder: the given one, or <c>runs/&lt;pipeline&gt;-&lt;time&gt;</c>, which no other run has.</summary>
     public static Result<RunFolder> Create(string? path, string pipeline, DateTimeOffset time)
     {
-        if (path is null)
+        path ??= Unused(pipeline, time);
+        if (File.Exists(new RunFolder(path).Record) || File.Exists(new SeriesFolder(path).Summary))
         {
-            var name = System.IO.Path.Combine("runs", $"{pipeline}-{time.ToLocalTime().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
-            path = name;
-            for (var i = 2; Directory.Exists(path); i++)
-            {
-                path = $"{name}-{i}";
-            }
-        }
-        else if (File.Exists(System.IO.Path.Combine(path, "run.json")))
-        {
-            return Result.Failure<RunFolder>(new Diagnostic(
-                FolderCodes.InUse, SourceSpan.Whole(path), "This folder already holds a run.", "Name another --out, or go on with that run: marl run --resume."));
+            return Result.Failure<RunFolder>(Taken(path));
         }
 
         return WholeFile.Folder(path)
             .Then(_ => WholeFile.Folder(System.IO.Path.Combine(path, "checkpoints")))
             .Map(_ => new RunFolder(path));
     }
+
+    /// <summary><c>runs/&lt;name&gt;-&lt;time&gt;</c>, with a number behind it where there is such a folder already.</summary>
+    internal static string Unused(string name, DateTimeOffset time)
+    {
+        var first = System.IO.Path.Combine("runs", $"{name}-{time.ToLocalTime().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
+        var path = first;
+        for (var i = 2; Directory.Exists(path); i++)
+        {
+            path = $"{first}-{i}";
+        }
+
+        return path;
+    }
+
+    internal static Diagnostic Taken(string path) => new(
+        FolderCodes.InUse, SourceSpan.Whole(path), "This folder already holds a run.", "Name another --out, or go on with that run: marl run --resume.");
 
     /// <summary>The folder of an earlier run.</summary>
     public static Result<RunFolder> Open(string path)

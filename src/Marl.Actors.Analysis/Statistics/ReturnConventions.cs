@@ -3,16 +3,6 @@ using Marl.Actors.Core.Worlds;
 
 namespace Marl.Actors.Analysis.Statistics;
 
-/// <summary>How the returns of a team become one figure. Published numbers differ by exactly this.</summary>
-public enum ReturnConvention
-{
-    /// <summary>The sum over agents of each agent's own return.</summary>
-    TeamSum,
-
-    /// <summary>The mean over agents of each agent's own return.</summary>
-    PerAgent,
-}
-
 /// <summary>Applies return conventions.</summary>
 public static class ReturnConventions
 {
