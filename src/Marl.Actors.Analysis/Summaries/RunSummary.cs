@@ -1,4 +1,5 @@
 using Marl.Actors.Analysis.Statistics;
+using Marl.Actors.Core.Worlds;
 
 namespace Marl.Actors.Analysis.Summaries;
 

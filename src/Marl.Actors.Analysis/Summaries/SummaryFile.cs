@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Marl.Actors.Analysis.Statistics;
 using Marl.Actors.Core.Files;
 using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Worlds;
 
 namespace Marl.Actors.Analysis.Summaries;
 
@@ -14,7 +16,12 @@ public static class SummaryFile
     private const string Content = "MARL3422";
     private const int Limit = 1 << 20;
 
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // a file, not a web page: letters stay letters
+    };
 
     /// <summary>The text of a summary, the same for the same values.</summary>
     public static string Text(RunSummary summary)
@@ -74,10 +81,8 @@ public static class SummaryFile
         json.WriteNumber("episodes", evaluation.Episodes);
         if (evaluation is { Low: { } low, High: { } high })
         {
-            json.WriteStartArray("interval95");
-            json.WriteNumberValue(low);
-            json.WriteNumberValue(high);
-            json.WriteEndArray();
+            json.WritePropertyName("interval95");
+            json.WriteRawValue(string.Create(CultureInfo.InvariantCulture, $"[{low:R}, {high:R}]"));
         }
         else
         {
