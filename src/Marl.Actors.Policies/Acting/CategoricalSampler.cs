@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Marl.Actors.Core.Randomness;
 
 namespace Marl.Actors.Policies.Acting;
@@ -9,7 +10,8 @@ namespace Marl.Actors.Policies.Acting;
 /// <param name="actions">Number of actions.</param>
 public sealed class CategoricalSampler(int actions)
 {
-    private readonly double[] weights = new double[actions]; // exp(logit − greatest logit), 0 where forbidden
+    private double[] weights = [];  // [rows, actions]: exp(logit − greatest logit of the row), 0 where forbidden
+    private float[] greatest = [];  // [rows]
 
     /// <summary>Number of actions.</summary>
     public int Actions => actions;
@@ -22,18 +24,20 @@ public sealed class CategoricalSampler(int actions)
     /// <param name="logProbabilities">To fill: [rows], ln p(chosen); or empty when nobody asks.</param>
     /// <exception cref="ArithmeticException">A row's logits are not finite: the policy has diverged.</exception>
     /// <exception cref="InvalidOperationException">A row forbids every action: a bug in the world.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Sample(
         ReadOnlySpan<float> logits, ReadOnlySpan<float> mask, ref RandomStream random, Span<float> chosen, Span<float> logProbabilities)
     {
+        Weigh(logits, mask, chosen.Length);
         for (var row = 0; row < chosen.Length; row++)
         {
-            var rowLogits = Row(logits, row);
-            var total = Weigh(rowLogits, Row(mask, row), out var greatest);
-            var action = Invert(random.NextDouble() * total);
+            var rowWeights = weights.AsSpan(row * actions, actions);
+            var total = Sum(rowWeights);
+            var action = Invert(rowWeights, random.NextDouble() * total);
             chosen[row] = action;
             if (logProbabilities.Length > 0)
             {
-                logProbabilities[row] = (float)(rowLogits[action] - greatest - Elementary.Log(total));
+                logProbabilities[row] = (float)(logits[(row * actions) + action] - (double)greatest[row] - Elementary.Log(total));
             }
         }
     }
@@ -43,21 +47,14 @@ public sealed class CategoricalSampler(int actions)
     /// <exception cref="InvalidOperationException">A row forbids every action: a bug in the world.</exception>
     public void Likeliest(ReadOnlySpan<float> logits, ReadOnlySpan<float> mask, Span<float> chosen, Span<float> logProbabilities)
     {
+        Weigh(logits, mask, chosen.Length);
         for (var row = 0; row < chosen.Length; row++)
         {
-            var rowLogits = Row(logits, row);
-            var rowMask = Row(mask, row);
-            var total = Weigh(rowLogits, rowMask, out var greatest);
-            var action = 0;
-            while (rowLogits[action] != greatest || !IsAllowed(rowMask, action))
-            {
-                action++;
-            }
-
-            chosen[row] = action;
+            var rowWeights = weights.AsSpan(row * actions, actions);
+            chosen[row] = rowWeights.IndexOf(1); // e⁰; weights of smaller logits that round to 1 would be as likely
             if (logProbabilities.Length > 0)
             {
-                logProbabilities[row] = (float)-Elementary.Log(total);
+                logProbabilities[row] = (float)-Elementary.Log(Sum(rowWeights));
             }
         }
     }
@@ -68,8 +65,10 @@ public sealed class CategoricalSampler(int actions)
     /// <param name="action">The action.</param>
     public double LogProbability(ReadOnlySpan<float> logits, ReadOnlySpan<float> mask, int action)
     {
-        var total = Weigh(logits, mask, out var greatest);
-        return IsAllowed(mask, action) ? logits[action] - greatest - Elementary.Log(total) : double.NegativeInfinity;
+        Weigh(logits, mask, rows: 1);
+        return IsAllowed(mask, action)
+            ? logits[action] - (double)greatest[0] - Elementary.Log(Sum(weights.AsSpan(0, actions)))
+            : double.NegativeInfinity;
     }
 
     /// <summary>H = −Σ p ln p of one row, in nats.</summary>
@@ -77,55 +76,82 @@ public sealed class CategoricalSampler(int actions)
     /// <param name="mask">[actions], or empty.</param>
     public double Entropy(ReadOnlySpan<float> logits, ReadOnlySpan<float> mask)
     {
-        var total = Weigh(logits, mask, out var greatest);
+        Weigh(logits, mask, rows: 1);
+        var total = Sum(weights.AsSpan(0, actions));
         var sum = 0.0;
         for (var i = 0; i < actions; i++)
         {
             if (weights[i] > 0)
             {
-                sum += weights[i] * (logits[i] - (double)greatest);
+                sum += weights[i] * (logits[i] - (double)greatest[0]);
             }
         }
 
         return Elementary.Log(total) - (sum / total);
     }
 
-    /// <summary>Fills <see cref="weights"/> and returns their sum.</summary>
-    private double Weigh(ReadOnlySpan<float> logits, ReadOnlySpan<float> mask, out float greatest)
+    /// <summary>Fills <see cref="greatest"/> and <see cref="weights"/>; the greatest weight of a row is 1.</summary>
+    private void Weigh(ReadOnlySpan<float> logits, ReadOnlySpan<float> mask, int rows)
     {
-        greatest = float.NegativeInfinity;
-        var anyAllowed = false;
-        for (var i = 0; i < actions; i++)
+        if (weights.Length < rows * actions)
         {
-            if (IsAllowed(mask, i))
-            {
-                anyAllowed = true;
-                greatest = logits[i] > greatest || float.IsNaN(logits[i]) ? logits[i] : greatest;
-            }
+            weights = new double[rows * actions];
+            greatest = new float[rows];
+        }
+
+        for (var row = 0; row < rows; row++)
+        {
+            greatest[row] = Shift(Row(logits, row), Row(mask, row), weights.AsSpan(row * actions, actions));
+        }
+
+        Elementary.ExpOfNonPositive(weights.AsSpan(0, rows * actions));
+    }
+
+    /// <summary>Writes logit − greatest logit, −∞ where forbidden; returns the greatest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Shift(ReadOnlySpan<float> logits, ReadOnlySpan<float> mask, Span<double> shifted)
+    {
+        var greatest = float.NegativeInfinity;
+        for (var i = 0; i < logits.Length; i++)
+        {
+            var logit = IsAllowed(mask, i) ? logits[i] : float.NegativeInfinity;
+            shifted[i] = logit;
+            greatest = logit > greatest || float.IsNaN(logit) ? logit : greatest;
         }
 
         if (!float.IsFinite(greatest))
         {
-            throw anyAllowed
-                ? new ArithmeticException($"The policy's logits are not finite ({string.Join(", ", logits.ToArray())}): it has diverged.")
-                : new InvalidOperationException("The world forbids every action in a row of its mask.");
+            throw mask.Length > 0 && !mask.ContainsAnyExcept(0f)
+                ? new InvalidOperationException("The world forbids every action in a row of its mask.")
+                : new ArithmeticException($"The policy's logits are not finite ({string.Join(", ", logits.ToArray())}): it has diverged.");
         }
 
-        var total = 0.0;
-        for (var i = 0; i < actions; i++)
+        foreach (ref var value in shifted)
         {
-            weights[i] = IsAllowed(mask, i) ? Elementary.ExpOfNonPositive(logits[i] - (double)greatest) : 0;
-            total += weights[i];
+            value -= greatest;
+        }
+
+        return greatest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Sum(ReadOnlySpan<double> weights)
+    {
+        var total = 0.0;
+        foreach (var weight in weights)
+        {
+            total += weight;
         }
 
         return total;
     }
 
     /// <summary>The first action whose cumulative weight exceeds <paramref name="target"/>; the last with any weight, should rounding leave none.</summary>
-    private int Invert(double target)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Invert(ReadOnlySpan<double> weights, double target)
     {
         var action = 0;
-        for (var i = 0; i < actions; i++)
+        for (var i = 0; i < weights.Length; i++)
         {
             if (weights[i] > 0)
             {
