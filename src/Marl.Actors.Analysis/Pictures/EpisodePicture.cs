@@ -88,7 +88,7 @@ public sealed record EpisodePicture
     {
         var first = track.First(c => c is not null)!.Value;
         var path = Filled(track, first);
-        svg.Append(CultureInfo.InvariantCulture, $"<g{(track[0] is null ? " visibility=\"hidden\"" : "")}><title>{Escaped(first.Id)}</title>");
+        svg.Append(CultureInfo.InvariantCulture, $"<g{(track[0] is null ? " display=\"none\"" : "")}><title>{Escaped(first.Id)}</title>");
         svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{Text(X(path[0]))}\" cy=\"{Text(Y(path[0]))}\" r=\"{Text(R(path[0]))}\" fill=\"{Escaped(first.Colour)}\" fill-opacity=\"0.9\" stroke=\"#111827\" stroke-opacity=\"0.25\">");
         Animate(svg, "cx", path.Select(X));
         Animate(svg, "cy", path.Select(Y));
@@ -102,7 +102,8 @@ public sealed record EpisodePicture
 
         if (track.Contains(null))
         {
-            Animate(svg, "visibility", track.Select(c => c is null ? "hidden" : "visible"), isDiscrete: true);
+            // "display", not "visibility": a label that says it is visible would show in a group that is not.
+            Animate(svg, "display", track.Select(c => c is null ? "none" : "inline"), isDiscrete: true);
         }
 
         svg.Append("</g>\n");
@@ -110,7 +111,7 @@ public sealed record EpisodePicture
 
     private void Label(StringBuilder svg, string label, DrawnCircle[] path)
     {
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Text(X(path[0]))}\" y=\"{Text(Y(path[0]) + 4)}\" font-size=\"11\" text-anchor=\"middle\" fill=\"#111827\"");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Text(X(path[0]))}\" y=\"{Text(Y(path[0]) + 4)}\" font-size=\"11\" text-anchor=\"middle\" fill=\"#111827\" stroke=\"#ffffff\" stroke-width=\"2.5\" paint-order=\"stroke\"");
         svg.Append(path[0].Label == label ? ">" : " visibility=\"hidden\">").Append(Escaped(label));
         Animate(svg, "x", path.Select(X));
         Animate(svg, "y", path.Select(c => Y(c) + 4));
