@@ -1,0 +1,17 @@
+using Marl.Actors.Algorithms.Ppo;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
+
+namespace Marl.Actors.Algorithms;
+
+/// <summary>The algorithms of the built-in catalog: one line each.</summary>
+public static class BuiltInAlgorithms
+{
+    /// <summary>All of them. Naming them loads no native library.</summary>
+    public static Values<Component> All { get; } =
+    [
+        PpoComponents.Ppo,
+        PpoComponents.Ippo,
+        PpoComponents.Mappo,
+    ];
+}

@@ -1,0 +1,115 @@
+using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Core.Options;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Core.Types;
+using Marl.Actors.Core.Worlds;
+using Marl.Actors.Policies.Networks;
+
+namespace Marl.Actors.Algorithms.Ppo;
+
+/// <summary>
+/// Proximal policy optimisation for one agent (<c>algorithm/ppo</c>), for several that learn side by side
+/// (<c>algorithm/ippo</c>) and for several with a critic that sees more than they do (<c>algorithm/mappo</c>). One
+/// implementation (<see cref="PpoLearner"/>): they differ in what the critic sees and in nothing else.
+/// </summary>
+public static class PpoComponents
+{
+    /// <summary>Index of the input <c>rollouts</c>.</summary>
+    public const int Rollouts = 0;
+
+    /// <summary>Index of the input <c>state</c>, of <c>algorithm/mappo</c> only.</summary>
+    public const int State = 1;
+
+    /// <summary>Index of the output <c>weights</c>.</summary>
+    public const int Weights = 0;
+
+    /// <summary>Index of the output <c>metrics</c>.</summary>
+    public const int Metrics = 1;
+
+    private const string PpoPaper = "Schulman et al., Proximal policy optimization algorithms, arXiv:1707.06347";
+
+    private static readonly InputPort RolloutPort = new("rollouts", RolloutMessages.Kind, "What every agent saw and did, one token from each an update.");
+
+    private static readonly InputPort StatePort = new("state", StateMessages.Kind, "What the centralised critic sees, one token a vector step.");
+
+    /// <summary>One agent; the critic sees its observation.</summary>
+    public static Component Ppo { get; } = Of("algorithm/ppo", "Proximal policy optimisation of one agent.", PpoPaper, seesState: false, isSingle: true);
+
+    /// <summary>Several agents; each policy has a critic that sees its agents' own observations.</summary>
+    public static Component Ippo { get; } = Of(
+        "algorithm/ippo",
+        "Proximal policy optimisation of several agents, each judged by what it sees itself.",
+        "de Witt et al., Is independent learning all you need in the StarCraft multi-agent challenge?, arXiv:2011.09533",
+        seesState: false,
+        isSingle: false);
+
+    /// <summary>Several agents; one critic sees the world's state, jointly or in a view for each agent.</summary>
+    public static Component Mappo { get; } = Of(
+        "algorithm/mappo",
+        "Proximal policy optimisation of several agents, judged by one critic that sees the world's state.",
+        "Yu et al., The surprising effectiveness of PPO in cooperative multi-agent games, NeurIPS 2022",
+        seesState: true,
+        isSingle: false);
+
+    private static Component Of(string id, string summary, string source, bool seesState, bool isSingle) => new()
+    {
+        Id = id,
+        Summary = summary,
+        Source = source,
+        Options = OptionsSchema.Of<PpoOptions>(),
+        Inputs = seesState ? [RolloutPort, StatePort] : [RolloutPort],
+        Outputs =
+        [
+            new("weights", WeightsMessages.Kind, "Each agent's policy, one token at the beginning and one an update.", WeightsLayout, Distribution.PerInstance),
+            new("metrics", MetricMessages.Kind, "Losses and statistics, one token an update.", _ => PpoFigures.Layout, Observed: true),
+        ],
+        SpeaksFirst = true,
+        IsCompute = true,
+        Validate = options => ((PpoOptions)options).Conflicts(),
+        Sign = (options, context) => Sign((PpoOptions)options, context, seesState, isSingle),
+        Create = (options, context) => new PpoLearner((PpoOptions)options, context),
+    };
+
+    private static MessageLayout WeightsLayout(PortType type) => WeightsMessages.Layout(PolicySpec.FromTerm(type["policy"]).Network.Parameters);
+
+    private static Signature Sign(PpoOptions options, SignatureContext context, bool seesState, bool isSingle)
+    {
+        var agents = Math.Max(1, context.Peers("rollouts"));
+        var (length, copies, reward) = (Term.Var("length"), Term.Var("copies"), Term.Var("reward"));
+        var signature = new Signature()
+            .In("rollouts", Each(agents, i => RolloutMessages.Type(
+                length, copies, Term.Var($"observation-{i}"), Term.Var($"action-{i}"), Term.Var($"mask-{i}"), reward, Term.Var($"policy-{i}"))))
+            .Out("weights", Each(agents, i => WeightsMessages.Type(Term.Var($"policy-{i}"))))
+            .Out("metrics", MetricMessages.Type());
+        if (seesState)
+        {
+            signature.In("state", StateMessages.Type(copies, Term.Var("view"), Term.Of(agents), Term.Var("width")), length);
+        }
+
+        var policies = new Dictionary<string, Term>();
+        signature.Where("rollouts", "policy", term => IsAlike(policies, term), "agents that share a policy to see and do alike ('sharePolicy: false' gives each its own)");
+        if (isSingle)
+        {
+            signature.Where("rollouts", "policy", _ => agents == 1, "one agent only; several learn with algorithm/ippo or algorithm/mappo");
+        }
+
+        return options.Reward == RewardShare.Own
+            ? signature
+            : signature.Where("rollouts", "reward", convention => convention is RewardConvention.PerAgent, "rewards per agent, to make the team's from ('reward: own' takes them as they are)");
+    }
+
+    /// <summary>The same policy as that of the agents before with whom it is shared.</summary>
+    private static bool IsAlike(Dictionary<string, Term> policies, object term)
+    {
+        if (term is not Compound { Arguments: [Constant { Value: string group }, ..] } policy)
+        {
+            return true; // not a policy: its edge is faulty anyway
+        }
+
+        return policies.TryAdd(group, policy) || policies[group].Equals(policy);
+    }
+
+    private static Values<PortType> Each(int agents, Func<int, PortType> type) => Enumerable.Range(0, agents).Select(type).ToValues();
+}

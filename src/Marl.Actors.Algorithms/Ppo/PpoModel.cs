@@ -1,0 +1,136 @@
+using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Core.Randomness;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Core.Types;
+using Marl.Actors.Core.Worlds;
+using Marl.Actors.Learning.Native;
+using Marl.Actors.Learning.Networks;
+using Marl.Actors.Policies.Networks;
+using TorchSharp;
+
+namespace Marl.Actors.Algorithms.Ppo;
+
+/// <summary>
+/// Everything PPO learns: the policies, one for each group of agents that share one, then the critics, in one flat vector. Here
+/// the three algorithms part: without a state each policy gets a critic that sees what its agents see; with a joint state one
+/// critic judges all agents in one pass (the team in one number, if it shares its reward); with a state per agent one critic
+/// judges each agent by its view.
+/// </summary>
+internal sealed class PpoModel : IDisposable
+{
+    private const double PolicyGain = 0.01; // of the last layer: policies begin near uniform
+    private const double CriticGain = 1;
+
+    private readonly int[] places; // where each network lies in the vector, groups first
+
+    /// <exception cref="StageRefusedException">The backend or the device is not to be had here.</exception>
+    public PpoModel(PpoOptions options, StageContext context)
+    {
+        RequireBackend(options);
+        var rollouts = context.Types.Inputs["rollouts"];
+        var steps = rollouts[0].Get<int>("length") * rollouts[0].Get<int>("copies");
+        var shares = Shares(rollouts);
+        var seats = context.Types.Peers("state") > 0 ? [Central(options, context.Types.Input("state"), rollouts.Count)] : shares.Select(s => Own(options, s)).ToArray();
+        NetworkSpec[] networks = [.. shares.Select(s => s.Policy.Network), .. seats.Select(s => s.Network)];
+        places = [.. networks.Select((_, i) => networks.Take(i).Sum(n => n.Parameters))];
+
+        Parameters = new(networks.Sum(n => n.Parameters));
+        var values = Parameters.Change();
+        for (var i = 0; i < networks.Length; i++)
+        {
+            var isPolicy = i < shares.Length;
+            var key = isPolicy ? context.Key.Derive("policy").Derive(shares[i].Policy.Group) : context.Key.Derive("critic").Derive((ulong)(i - shares.Length));
+            Initialisation.Orthogonal(networks[i], isPolicy ? PolicyGain : CriticGain, key).CopyTo(values[places[i]..]);
+        }
+
+        var minibatch = (steps + options.Minibatches - 1) / options.Minibatches;
+        Groups = [.. shares.Select((s, i) => MakeGroup(options, s, places[i], steps, minibatch))];
+        Critics = [.. seats.Select((s, i) => MakeCritic(options, s, places[shares.Length + i], steps, minibatch))];
+        Tables = [.. shares.Select(s => (InputTable)s.Observations), .. seats.Select(s => s.Table).Except(shares.Select(s => s.Observations))];
+    }
+
+    /// <summary>All parameters.</summary>
+    public FlatParameters Parameters { get; }
+
+    /// <summary>The policies.</summary>
+    public PolicyGroup[] Groups { get; }
+
+    /// <summary>The critics.</summary>
+    public Critic[] Critics { get; }
+
+    /// <summary>What all of them see.</summary>
+    public InputTable[] Tables { get; }
+
+    /// <summary>Parameters of a group's policy.</summary>
+    public ReadOnlySpan<float> Policy(int group) => Parameters.Values.Slice(places[group], Groups[group].Spec.Network.Parameters);
+
+    public void Dispose()
+    {
+        Array.ForEach(Groups, g => g.Dispose());
+        Array.ForEach(Critics, c => c.Dispose());
+    }
+
+    private static void RequireBackend(PpoOptions options)
+    {
+        if (options.Backend == Backend.Torch)
+        {
+            var device = Torch.Device(options.Device == ComputeDevice.Cuda ? DeviceType.CUDA : DeviceType.CPU);
+            if (!device.IsSuccess)
+            {
+                throw new StageRefusedException(device.Diagnostics);
+            }
+        }
+    }
+
+    private static Share[] Shares(Values<PortType> rollouts)
+    {
+        var policies = rollouts.Select(r => PolicySpec.FromTerm(r["policy"])).ToArray();
+        return [.. Enumerable.Range(0, policies.Length).GroupBy(i => policies[i].Group).Select(group =>
+        {
+            var agents = group.ToArray();
+            var policy = policies[agents[0]];
+            return agents.All(a => policies[a] == policy)
+                ? new Share(policy, agents, rollouts[agents[0]].Get<bool>("mask"), new(agents, policy.Observation.Width))
+                : throw new InvalidOperationException($"Agents of group '{group.Key}' differ; the signature should have said so.");
+        })];
+    }
+
+    private static Seat Own(PpoOptions options, Share share) => new(
+        share.Observations,
+        new(share.Policy.Observation.Width, options.Hidden, 1, options.Activation),
+        [.. share.Agents.Select(a => new[] { a })]);
+
+    private static Seat Central(PpoOptions options, PortType state, int agents)
+    {
+        var width = state.Get<int>("width");
+        var each = Enumerable.Range(0, agents).Select(a => new[] { a }).ToArray();
+        if (state.Get<StateView>("view") == StateView.PerAgent)
+        {
+            return new(new StateTable(agents, width), new(width, options.Hidden, 1, options.Activation), each);
+        }
+
+        int[][] columns = options.Reward == RewardShare.Own ? each : [[.. Enumerable.Range(0, agents)]];
+        return new(new StateTable(1, width), new(width, options.Hidden, columns.Length, options.Activation), columns);
+    }
+
+    private PolicyGroup MakeGroup(PpoOptions options, Share share, int place, int steps, int minibatch)
+    {
+        var blockSteps = options.Backend.BlockSteps(share.Agents.Length, minibatch);
+        var network = options.Backend.Network(share.Policy.Network, Parameters, place, blockSteps * share.Agents.Length, options.Device);
+        return new(share.Policy, share.Agents, share.HasMask, steps, blockSteps, share.Observations, network);
+    }
+
+    private Critic MakeCritic(PpoOptions options, Seat seat, int place, int steps, int minibatch)
+    {
+        var blockSteps = options.Backend.BlockSteps(seat.Table.Rows, minibatch);
+        var network = options.Backend.Network(seat.Network, Parameters, place, blockSteps * seat.Table.Rows, options.Device);
+        return new(seat.Table, network, seat.Columns, steps, blockSteps, options.ValueNormalisation);
+    }
+
+    /// <summary>Agents that share a policy.</summary>
+    private sealed record Share(PolicySpec Policy, int[] Agents, bool HasMask, ObservationTable Observations);
+
+    /// <summary>A critic's place: what it sees, how, and whom it judges.</summary>
+    private sealed record Seat(InputTable Table, NetworkSpec Network, int[][] Columns);
+}

@@ -1,0 +1,129 @@
+using Marl.Actors.Core.Randomness;
+using Marl.Actors.Learning;
+using Marl.Actors.Learning.Losses;
+using Marl.Actors.Learning.Optimisers;
+using Marl.Actors.Learning.Parallel;
+
+namespace Marl.Actors.Algorithms.Ppo;
+
+/// <summary>
+/// One update: judge the batch with the critics as they are, then pass over it several times in random minibatches, each an
+/// Adam step along the gradient of policy loss − entropy bonus + value loss, clipped. Schulman et al. 2017, algorithm 1; the
+/// details after Yu et al. 2022. A minibatch takes whole steps, with all agents in them. Policies and critics touch disjoint
+/// parameters, so they learn at the same time.
+/// </summary>
+internal sealed class PpoUpdate
+{
+    private readonly PpoOptions options;
+    private readonly PpoModel model;
+    private readonly RandomKey key;
+    private readonly Adam adam;
+    private readonly ParallelPair pair;
+    private int[] order = [];       // a permutation of the steps
+    private Range minibatch;        // of the order
+    private PolicyLoss policyLoss;
+    private PolicySums policySums;
+    private ValueLoss valueLoss;
+    private double valueSum;
+
+    public PpoUpdate(PpoOptions options, PpoModel model, Adam adam, RandomKey key)
+    {
+        (this.options, this.model, this.adam, this.key) = (options, model, adam, key);
+        pair = new(LearnPolicies, LearnValues);
+    }
+
+    /// <summary>Improves the model.</summary>
+    /// <param name="batch">What to learn from.</param>
+    /// <param name="update">Number of this update, from 0.</param>
+    /// <param name="total">Updates of the whole run.</param>
+    /// <param name="figures">Cleared and filled.</param>
+    /// <returns>The learning rate used.</returns>
+    /// <exception cref="LearningDivergedException">The gradient is no longer finite.</exception>
+    public double Run(Batch batch, long update, long total, PpoFigures figures)
+    {
+        figures.Clear();
+        Judge(batch, figures);
+        var learningRate = options.LearningRateSchedule.At(options.LearningRate, update, total);
+        var entropy = options.EntropyEnd < 0 ? options.Entropy : Schedules.Linear(options.Entropy, options.EntropyEnd, update, total);
+        policyLoss = new((float)options.Clip, (float)entropy);
+        valueLoss = new((float)options.ValueWeight, (float)options.ValueClip);
+        var parts = Math.Min(options.Minibatches, batch.Steps);
+        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            Shuffle(batch.Steps, key.Derive((ulong)update).Derive((ulong)epoch).Stream());
+            for (var part = 0; part < parts; part++)
+            {
+                minibatch = (int)((long)part * batch.Steps / parts)..(int)((part + 1L) * batch.Steps / parts);
+                Step(learningRate, update, figures);
+            }
+        }
+
+        return learningRate;
+    }
+
+    private void Judge(Batch batch, PpoFigures figures)
+    {
+        Array.ForEach(model.Tables, t => t.Fill(batch));
+        Array.ForEach(model.Groups, g => g.Fill(batch));
+        foreach (var critic in model.Critics)
+        {
+            critic.Judge(batch, options, figures);
+            for (var column = 0; column < critic.Columns.Length; column++)
+            {
+                foreach (var agent in critic.Columns[column])
+                {
+                    var group = model.Groups.First(g => g.Agents.Contains(agent));
+                    group.Judge(Array.IndexOf(group.Agents, agent), critic.Advantages(column));
+                }
+            }
+        }
+    }
+
+    private void Shuffle(int steps, RandomStream random)
+    {
+        if (order.Length != steps)
+        {
+            order = new int[steps];
+        }
+
+        for (var i = 0; i < steps; i++)
+        {
+            order[i] = i;
+        }
+
+        random.Shuffle(order.AsSpan());
+    }
+
+    private void Step(double learningRate, long update, PpoFigures figures)
+    {
+        policySums = default;
+        valueSum = 0;
+        pair.Run();
+        var gradients = model.Parameters.Gradients;
+        var norm = GradientNorm.Of(gradients);
+        if (!double.IsFinite(norm))
+        {
+            throw new LearningDivergedException(
+                $"Learning diverged in update {update}: the gradient is no longer finite. Lower 'learningRate' or 'maxGradientNorm', or look for rewards or observations of the world that are not finite.");
+        }
+
+        figures.AddMinibatch(policySums, valueSum, norm);
+        adam.Step(model.Parameters.Change(), gradients, learningRate, GradientNorm.ClipFactor(norm, options.MaxGradientNorm));
+    }
+
+    private void LearnPolicies()
+    {
+        foreach (var group in model.Groups)
+        {
+            group.Learn(order.AsSpan(minibatch), policyLoss, ref policySums);
+        }
+    }
+
+    private void LearnValues()
+    {
+        foreach (var critic in model.Critics)
+        {
+            valueSum += critic.Learn(order.AsSpan(minibatch), valueLoss);
+        }
+    }
+}
