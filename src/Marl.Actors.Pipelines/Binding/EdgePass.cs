@@ -55,7 +55,7 @@ internal sealed class EdgePass(ComponentCatalog catalog, SettingsBinder settings
         {
             var output = Output(source, byId);
             var (merge, operators, isSound) = Operators(source);
-            if (port is not null && output is not null)
+            if (port is not null && output is not null && (port.Many || source == input.Sources[0]))
             {
                 edges.Add(new(source.Stage.Value, output, stage.Id, port, source.Stage.Where) { Merge = merge, Operators = operators, IsSound = isSound });
             }

@@ -50,21 +50,21 @@ internal static class ParameterPass
 
         var range = Range(declaration, type, findings);
         var isDefaultGood = Check(type, range, declaration.Default.Value) is not { } problem
-            || Report(findings, BindingCodes.ParameterDefault, declaration.Default.Where, $"The default of parameter '{name}' is '{declaration.Default}', but it must be {problem}.");
+            || Report(findings, BindingCodes.ParameterDefault, declaration.Default.Where, $"The default of parameter '{name}' cannot be '{declaration.Default}'.", $"Write {problem}.");
         if (given is null)
         {
             return new(name, type, isDefaultGood ? declaration.Default.Value : null, where);
         }
 
         return Check(type, range, given) is { } wrong
-            && !Report(findings, BindingCodes.OverrideValue, BindingOverrides.Where, $"Parameter '{name}' is set to '{given}', but it must be {wrong}.")
+            && !Report(findings, BindingCodes.OverrideValue, BindingOverrides.Where, $"Parameter '{name}' cannot be '{given}'.", $"Give it {wrong}.")
             ? new(name, type, null, where)
             : new(name, type, given, where);
     }
 
-    private static bool Report(Findings findings, string code, SourceSpan where, string sentence)
+    private static bool Report(Findings findings, string code, SourceSpan where, string sentence, string remedy)
     {
-        findings.Error(code, where, sentence, "");
+        findings.Error(code, where, sentence, remedy);
         return false;
     }
 

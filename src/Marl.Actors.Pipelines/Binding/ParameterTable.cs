@@ -42,6 +42,16 @@ internal sealed class ParameterTable(IReadOnlyDictionary<string, BoundParameter>
         }
     }
 
+    /// <summary>The parameter type that stands for an option of a kind; null for lists.</summary>
+    public static string? TypeFor(OptionKind kind) => kind switch
+    {
+        OptionKind.Integer => "int",
+        OptionKind.Number => "float",
+        OptionKind.Boolean => "bool",
+        OptionKind.Text or OptionKind.Choice => "text",
+        _ => null,
+    };
+
     /// <summary>Whether a value of a parameter type may stand for an option of a kind.</summary>
     public static bool Fits(ParameterType type, OptionKind kind) => (type, kind) switch
     {

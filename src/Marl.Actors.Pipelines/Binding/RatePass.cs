@@ -41,7 +41,7 @@ internal sealed class RatePass(PipelineDraft draft, TypeTable types, Findings fi
             rates[clock.Id] = new(1);
         }
 
-        var balanced = draft.SoundEdges.Where(IsBalanced).ToList();
+        var balanced = FlowOrder.Of(draft).Where(IsBalanced).ToList();
         while (balanced.Exists(Spread))
         {
         }
@@ -128,7 +128,7 @@ internal sealed class RatePass(PipelineDraft draft, TypeTable types, Findings fi
         findings.Error(
             CheckCodes.Rates,
             edge.Where,
-            $"'{edge.Source}' brings {sending * Ratio(edge) * taken} tokens a vector step, but '{edge.Target}' takes {taking * taken}: the edge would run full or dry.",
+            $"Tokens a vector step along this edge: '{edge.Source}' brings {sending * Ratio(edge) * taken}, but '{edge.Target}' takes {taking * taken}. It would run full or dry.",
             "Make the lengths of both sides agree, or bridge them with every(…).");
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SectionPass(SettingsBinder settings, BindingOverrides over
         var stop = Read<StopSection>(file.Stop, "stop", file);
         if (overrides.StopSteps is { } steps)
         {
-            return AtLeastOne(steps, "steps");
+            return AtLeastOne(steps, "number of steps");
         }
 
         if (file.Stop is null)
@@ -56,7 +56,7 @@ internal sealed class SectionPass(SettingsBinder settings, BindingOverrides over
             return null;
         }
 
-        var episodes = AtLeastOne(overrides.EvaluationEpisodes ?? section.Episodes, "episodes");
+        var episodes = AtLeastOne(overrides.EvaluationEpisodes ?? section.Episodes, "number of episodes");
         var every = AtLeastOne(overrides.EvaluationEvery ?? section.Every, "evaluation interval");
         return episodes is null || every is null
             ? null
@@ -95,7 +95,7 @@ internal sealed class SectionPass(SettingsBinder settings, BindingOverrides over
             return value;
         }
 
-        findings.Error(BindingCodes.OverrideValue, BindingOverrides.Where, $"The {noun} must be at least 1, but is {value}.", "");
+        findings.Error(BindingCodes.OverrideValue, BindingOverrides.Where, $"The {noun} cannot be {value}.", "Give at least 1.");
         return null;
     }
 }

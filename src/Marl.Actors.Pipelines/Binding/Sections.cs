@@ -1,4 +1,5 @@
 using Marl.Actors.Core.Options;
+using Marl.Actors.Core.Worlds;
 using Marl.Actors.Pipelines.Graphs;
 
 namespace Marl.Actors.Pipelines.Binding;

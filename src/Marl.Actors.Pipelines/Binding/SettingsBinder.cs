@@ -45,7 +45,10 @@ internal sealed class SettingsBinder(ParameterTable parameters, Findings finding
         foreach (var spec in schema.Options.Where(o => o.IsRequired && !seen.Contains(o.Name)))
         {
             isSound = false;
-            findings.Error(BindingCodes.MissingOption, where, $"'{owner}' needs option '{spec.Name}': {spec.Expectation}.", spec.Help);
+            if (!settings.Any(s => schema.Find(s.Name.Value) is null && Nearest.Of(s.Name.Value, [spec.Name]).Any()))
+            {
+                findings.Error(BindingCodes.MissingOption, where, $"'{owner}' needs option '{spec.Name}'.", $"Add {spec.Name}, {spec.Expectation}. {spec.Help}");
+            }
         }
 
         return isSound ? schema.Create(values) : null;
@@ -95,8 +98,8 @@ internal sealed class SettingsBinder(ParameterTable parameters, Findings finding
             findings.Error(
                 BindingCodes.ParameterMisfit,
                 where,
-                $"Option '{spec.Name}' of '{owner}' must be {spec.Expectation}, but parameter '{name}' is of type {OptionText.Kebab(type.ToString())}.",
-                "");
+                $"Parameter '{name}' of type {OptionText.Kebab(type.ToString())} cannot stand for option '{spec.Name}' of '{owner}', which is {spec.Expectation}.",
+                ParameterTable.TypeFor(spec.Kind) is { } fitting ? $"Declare it with type: {fitting}." : "Write the list out: parameters are single values.");
             return null;
         }
 
@@ -113,8 +116,8 @@ internal sealed class SettingsBinder(ParameterTable parameters, Findings finding
         findings.Error(
             BindingCodes.OptionValue,
             where,
-            $"Option '{spec.Name}' of '{owner}' is '{text}'{origin}, but must be {spec.Expectation}.",
-            spec.Kind == OptionKind.Choice && Nearest.Of(text, spec.Choices).Any() ? Nearest.Remedy(text, spec.Choices, "words") : "");
+            $"Option '{spec.Name}' of '{owner}' cannot be '{text}'{origin}.",
+            spec.Kind == OptionKind.Choice && Nearest.Of(text, spec.Choices).Any() ? Nearest.Remedy(text, spec.Choices, "words") : $"Write {spec.Expectation}.");
         return null;
     }
 

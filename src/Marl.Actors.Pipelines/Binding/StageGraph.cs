@@ -14,10 +14,23 @@ internal static class StageGraph
     }
 
     /// <summary>A shortest loop through the given edges: the edges in order, or nothing.</summary>
-    public static IReadOnlyList<EdgeDraft> ShortestLoop(IReadOnlyCollection<EdgeDraft> edges) => edges
-        .Select(first => Path(first, edges))
-        .Where(path => path.Count > 0)
-        .MinBy(path => path.Count) ?? [];
+    public static IReadOnlyList<TEdge> ShortestLoop<TEdge>(IReadOnlyCollection<TEdge> edges, Func<TEdge, (string From, string To)> ends)
+        where TEdge : class => Shortest(edges, edges, ends);
+
+    /// <summary>A shortest loop through one stage: the edges in order, beginning with the one that leaves it, or nothing.</summary>
+    public static IReadOnlyList<TEdge> ShortestLoop<TEdge>(string stage, IReadOnlyCollection<TEdge> edges, Func<TEdge, (string From, string To)> ends)
+        where TEdge : class => Shortest(edges.Where(e => ends(e).From == stage), edges, ends);
+
+    /// <summary>A shortest loop that begins with one edge, or nothing.</summary>
+    public static IReadOnlyList<TEdge> ShortestLoop<TEdge>(TEdge first, IReadOnlyCollection<TEdge> edges, Func<TEdge, (string From, string To)> ends)
+        where TEdge : class => Path(first, edges, ends);
+
+    private static IReadOnlyList<TEdge> Shortest<TEdge>(
+        IEnumerable<TEdge> firsts, IReadOnlyCollection<TEdge> edges, Func<TEdge, (string From, string To)> ends)
+        where TEdge : class => firsts
+            .Select(first => Path(first, edges, ends))
+            .Where(path => path.Count > 0)
+            .MinBy(path => path.Count) ?? [];
 
     private static HashSet<string> Reach(string start, Func<string, IEnumerable<string>> next)
     {
@@ -35,23 +48,25 @@ internal static class StageGraph
     }
 
     /// <summary>A shortest way from the end of an edge back to its beginning, with the edge in front.</summary>
-    private static IReadOnlyList<EdgeDraft> Path(EdgeDraft first, IReadOnlyCollection<EdgeDraft> edges)
+    private static IReadOnlyList<TEdge> Path<TEdge>(TEdge first, IReadOnlyCollection<TEdge> edges, Func<TEdge, (string From, string To)> ends)
+        where TEdge : class
     {
-        var cameBy = new Dictionary<string, EdgeDraft> { [first.To] = first };
-        var queue = new Queue<string>([first.To]);
-        while (queue.TryDequeue(out var id) && id != first.From)
+        var (beginning, end) = ends(first);
+        var cameBy = new Dictionary<string, TEdge> { [end] = first };
+        var queue = new Queue<string>([end]);
+        while (queue.TryDequeue(out var id) && id != beginning)
         {
-            foreach (var edge in edges.Where(e => e.From == id && cameBy.TryAdd(e.To, e)))
+            foreach (var edge in edges.Where(e => ends(e).From == id && cameBy.TryAdd(ends(e).To, e)))
             {
-                queue.Enqueue(edge.To);
+                queue.Enqueue(ends(edge).To);
             }
         }
 
-        var path = new List<EdgeDraft>();
-        for (var at = first.From; cameBy.TryGetValue(at, out var edge); at = edge.From)
+        var path = new List<TEdge>();
+        for (var at = beginning; cameBy.TryGetValue(at, out var edge); at = ends(edge).From)
         {
             path.Insert(0, edge);
-            if (edge == first)
+            if (ReferenceEquals(edge, first))
             {
                 return path;
             }

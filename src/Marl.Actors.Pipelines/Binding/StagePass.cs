@@ -71,7 +71,7 @@ internal sealed class StagePass(ComponentCatalog catalog, SettingsBinder setting
         {
             isValid = false;
             var where = declaration.With.FirstOrDefault(s => s.Name.Value == option)?.Value.Where ?? declaration.Id.Where;
-            findings.Error(BindingCodes.OptionCombination, where, sentence, "");
+            findings.Error(BindingCodes.OptionCombination, where, sentence, $"Change '{option}', or what it is held against.");
         }
 
         return isValid;

@@ -59,7 +59,7 @@ internal sealed class TypePass
 
         if (given.Kind != taken.Kind)
         {
-            Fault(edge, CheckCodes.Kind, $"'{edge.Source}' brings messages of kind {given.Kind} after its operators, but '{edge.Target}' takes {taken.Kind}.", "");
+            Fault(edge, CheckCodes.Kind, $"'{edge.Source}' brings messages of kind {given.Kind} after its operators, but '{edge.Target}' takes {taken.Kind}.", "Remove the operator that changes the kind, or feed another input.");
             return;
         }
 
@@ -68,7 +68,7 @@ internal sealed class TypePass
             var offered = given.Fields.FirstOrDefault(f => f.Name == field.Name)?.Term;
             if (offered is null)
             {
-                Fault(edge, CheckCodes.Type, $"'{edge.Source}' carries no field {field.Name}, which '{edge.Target}' takes.", "");
+                Fault(edge, CheckCodes.Type, $"'{edge.Source}' carries no field {field.Name}, which '{edge.Target}' takes.", "Feed the input from an output that carries it.");
             }
             else if (!substitution.Unify(offered, field.Term, edge.Name))
             {
@@ -86,7 +86,7 @@ internal sealed class TypePass
             if (!step.Component.Accepts(type.Kind))
             {
                 faulty.Add(edge);
-                findings.Error(CheckCodes.OperatorKind, step.Where, $"Operator '{step.Component.Id}' does not take messages of kind {type.Kind}.", step.Component.Summary);
+                findings.Error(CheckCodes.OperatorKind, step.Where, $"Operator '{step.Component.Id}' does not take messages of kind {type.Kind}.", $"Remove it here. {step.Component.Summary}");
                 return null;
             }
 
@@ -105,7 +105,7 @@ internal sealed class TypePass
             edge,
             CheckCodes.Type,
             $"'{edge.Source}' carries {Words.Field(field.Name, left)}, but '{edge.Target}'{(name.Length > 0 ? $" of {name}" : "")} takes {Words.Value(right)}.",
-            settled is null ? "" : $"That was settled by '{settled}'.");
+            settled is null ? "Change one side until both agree." : $"'{settled}' settled that: change one side until both agree.");
     }
 
     /// <summary>One finding an edge: what follows from it would only repeat it.</summary>
@@ -119,14 +119,14 @@ internal sealed class TypePass
 
     private bool HasFittingPeers(EdgeDraft edge)
     {
-        var unresolved = draft.Unresolved.Count > 0 || draft.Spoiled.Any(e => e.To == edge.To && e.Input == edge.Input);
+        var isBlameless = draft.Unresolved.Count > 0 || draft.Spoiled.Any(e => e.To == edge.To || e.To == edge.From || e.From == edge.From);
         var producers = draft.MergeOf(edge) == Merge.AsItComes ? 1 : draft.Producers(edge.To, edge.Input.Name);
         var expected = signatures.InputTypes(edge);
         if (expected > 1 && expected != producers)
         {
-            if (!unresolved)
+            if (!isBlameless)
             {
-                Fault(edge, CheckCodes.Peers, $"'{edge.Target}' hears {expected} producers, one after the other, but {Words.Count(producers, "instance")} feed it.", "Give the producing stage the matching 'each:'.");
+                Fault(edge, CheckCodes.Peers, $"'{edge.Target}' needs a producer for each of {expected}, but has {Words.Count(producers, "instance")} of '{edge.From}'.", "Give the producing stage the matching 'each:'.");
             }
 
             return false;
@@ -136,7 +136,11 @@ internal sealed class TypePass
         var readers = draft[edge.To].Instances.Count;
         if (offered > 1 && offered != readers)
         {
-            Fault(edge, CheckCodes.Peers, $"'{edge.Source}' speaks to {offered} readers, each apart, but '{edge.To}' has {Words.Count(readers, "instance")}.", "Give the reading stage the matching 'each:'.");
+            if (!isBlameless)
+            {
+                Fault(edge, CheckCodes.Peers, $"'{edge.Source}' speaks to {offered} readers, each apart, but '{edge.To}' has {Words.Count(readers, "instance")}.", "Give the reading stage the matching 'each:'.");
+            }
+
             return false;
         }
 
@@ -157,7 +161,7 @@ internal sealed class TypePass
                         edge,
                         CheckCodes.Constraint,
                         $"'{edge.To}' ({draft[edge.To].Component!.Id}) needs {constraint.Expectation}, but '{edge.Source}' carries {Words.Field(constraint.Field, term)}.",
-                        "");
+                        $"Change the options of '{edge.From}', or use another component for '{edge.To}'.");
                 }
             }
         }

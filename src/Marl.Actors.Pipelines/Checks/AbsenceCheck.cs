@@ -9,7 +9,7 @@ internal sealed class AbsenceCheck : IDraftCheck
     {
         foreach (var edge in draft.Edges.Where(e => !e.Input.AcceptsAbsent))
         {
-            foreach (var step in edge.Operators.Where(o => o.Component.MakesAbsent))
+            foreach (var step in edge.Operators.Where(o => o.Component.MakesAbsent && !o.Component.IsIdentity(o.Use.Options)))
             {
                 findings.Error(
                     CheckCodes.Absence,

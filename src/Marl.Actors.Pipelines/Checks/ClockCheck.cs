@@ -15,6 +15,7 @@ internal sealed class ClockCheck : IDraftCheck
 
         foreach (var clock in clocks.Skip(1))
         {
+            draft.Spoiled.UnionWith(draft.Edges.Where(e => e.From == clock.Id || e.To == clock.Id));
             findings.Error(
                 CheckCodes.SeveralClocks, clock.Where, $"'{clock.Id}' is a second world beside '{clocks[0].Id}': only one can drive training.", "Split the experiment into one pipeline for each world.");
         }

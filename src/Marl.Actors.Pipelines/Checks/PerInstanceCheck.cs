@@ -11,7 +11,7 @@ internal sealed class PerInstanceCheck : IDraftCheck
 {
     public void Run(PipelineDraft draft, Findings findings)
     {
-        var edges = draft.Edges.Where(e => e.Output.Distribution == Distribution.PerInstance && draft[e.To].IsPlaced).ToList();
+        var edges = draft.Edges.Where(e => e.Output.Distribution == Distribution.PerInstance && draft[e.To].IsPlaced && !draft.Spoiled.Contains(e)).ToList();
         foreach (var edge in edges.Where(e => e.Output.Domain is { } domain && draft[e.To].Each != $"{e.From}.{domain}"))
         {
             draft.Spoiled.Add(edge);

@@ -14,7 +14,7 @@ internal sealed class SilentLoopCheck : IDraftCheck
             .Where(e => e.IsSound && draft[e.From].Component is { SpeaksFirst: false } && draft[e.To].Component is { SpeaksFirst: false })
             .Where(e => !e.Operators.Any(o => o.SpeaksFirst))
             .ToList();
-        while (StageGraph.ShortestLoop(silent) is { Count: > 0 } loop)
+        while (StageGraph.ShortestLoop(silent, e => (e.From, e.To)) is { Count: > 0 } loop)
         {
             var stages = loop.Select(e => e.From).ToList();
             var start = stages.IndexOf(draft.Stages.First(s => stages.Contains(s.Id)).Id);

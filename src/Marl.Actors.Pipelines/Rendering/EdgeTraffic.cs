@@ -1,0 +1,32 @@
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Pipelines.Graphs;
+
+namespace Marl.Actors.Pipelines.Rendering;
+
+/// <summary>What the compiler predicts of an edge.</summary>
+/// <param name="Messages">
+/// Messages that reach the reader, over all pairs of instances, per environment step of the producer's clock (one step of
+/// one copy).
+/// </param>
+/// <param name="Bytes">Their payload. A shared message counts once for each reader, as if it crossed a network.</param>
+public readonly record struct EdgeTraffic(double Messages, double Bytes)
+{
+    /// <summary>The prediction for an edge of a graph.</summary>
+    public static EdgeTraffic Of(Graph graph, Edge edge)
+    {
+        var (from, to) = (graph[edge.From], graph[edge.To]);
+        var tokens = edge.Rate.ToDouble();
+        foreach (var use in edge.Operators)
+        {
+            var (tokensOut, tokensIn) = use.Component.Rate(use.Options);
+            tokens *= (double)tokensOut / tokensIn;
+        }
+
+        var perStep = tokens / Copies(graph, from.Purpose);
+        var links = Edge.Links(from, to).ToList();
+        return new(links.Count * perStep, links.Sum(link => edge.TokenBytes[link.Producer] * perStep));
+    }
+
+    private static int Copies(Graph graph, Purpose purpose) =>
+        graph.Nodes.First(n => n.Component.IsClock && n.Purpose == purpose).Copies;
+}

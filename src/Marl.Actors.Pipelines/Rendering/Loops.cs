@@ -1,0 +1,34 @@
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Pipelines.Binding;
+using Marl.Actors.Pipelines.Graphs;
+
+namespace Marl.Actors.Pipelines.Rendering;
+
+/// <summary>The loops of a graph, each by who opens it.</summary>
+internal static class Loops
+{
+    /// <summary>For every stage that speaks first and every edge with initial tokens: a shortest loop through it, if there is one.</summary>
+    public static IEnumerable<(string Opener, IReadOnlyList<string> Stages)> Of(Graph graph)
+    {
+        foreach (var node in graph.Nodes.Where(n => n.Component.SpeaksFirst))
+        {
+            if (StageGraph.ShortestLoop(node.Id, graph.Edges, Ends) is { Count: > 0 } loop)
+            {
+                yield return (node.Id, Stages(loop));
+            }
+        }
+
+        foreach (var edge in graph.Edges)
+        {
+            if (edge.Operators.FirstOrDefault(o => o.Component.InitialTokens(o.Options) > 0) is { } opener
+                && StageGraph.ShortestLoop(edge, graph.Edges, Ends) is { Count: > 0 } loop)
+            {
+                yield return (EdgeNotation.Operator(opener), Stages(loop));
+            }
+        }
+    }
+
+    private static (string From, string To) Ends(Edge edge) => (edge.From, edge.To);
+
+    private static IReadOnlyList<string> Stages(IReadOnlyList<Edge> loop) => [.. loop.Select(e => e.From), loop[0].From];
+}
