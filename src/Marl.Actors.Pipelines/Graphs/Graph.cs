@@ -29,8 +29,14 @@ public sealed record Graph
     /// <summary>Vector steps in one iteration: after these every training stage has done a whole number of cycles.</summary>
     public required int Iteration { get; init; }
 
-    /// <summary>Environment steps, over all copies, after which the experiment ends.</summary>
+    /// <summary>Environment steps, over all copies, that the experiment may take, as the file says.</summary>
     public required long StopSteps { get; init; }
+
+    /// <summary>
+    /// Vector steps the experiment does: as many whole iterations as fit into <see cref="StopSteps"/>, and at least one. So no
+    /// rollout is cut short and nothing learned from lies beyond the stop.
+    /// </summary>
+    public long VectorSteps => Math.Max(1, StopSteps / Copies / Iteration) * Iteration;
 
     /// <summary>Environment steps between checkpoints.</summary>
     public required long CheckpointSteps { get; init; }

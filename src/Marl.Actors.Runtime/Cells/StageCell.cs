@@ -146,7 +146,6 @@ internal sealed class StageCell
     private static StageContext Context(CellAddress address, Graph graph)
     {
         var node = address.Node;
-        var copies = graph.Copies;
         return new()
         {
             Stage = node.Id,
@@ -157,7 +156,7 @@ internal sealed class StageCell
             Key = RandomKey.FromSeed(graph.Seed).Derive(node.Id).Derive((ulong)address.Instance),
             Purpose = node.Purpose,
             Iteration = graph.Iteration,
-            VectorSteps = (graph.StopSteps + copies - 1) / copies,
+            VectorSteps = graph.VectorSteps,
             Greedy = node.Purpose == Purpose.Evaluation && graph.Evaluation is { Greedy: true },
             Types = node.Types[address.Instance],
         };

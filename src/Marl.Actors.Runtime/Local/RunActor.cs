@@ -164,7 +164,7 @@ internal sealed class RunActor : UntypedActor
             plan.Options.Observer.Checkpointed(steps, checkpoint);
         }
 
-        var isLast = isStopping || vectorSteps >= plan.VectorSteps;
+        var isLast = isStopping || vectorSteps >= plan.Graph.VectorSteps;
         Tell(_ => isLast ? Finish.Instance : new Hold(plan.NextHold(steps)));
     }
 

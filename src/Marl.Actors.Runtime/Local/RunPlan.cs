@@ -10,20 +10,17 @@ internal sealed record RunPlan(
 {
     public Graph Graph => Topology.Graph;
 
-    /// <summary>Vector steps of the whole experiment.</summary>
-    public long VectorSteps => CeilingDivide(Graph.StopSteps, Graph.Copies);
-
     /// <summary>The vector step at which the clock is held next, after that many environment steps.</summary>
     public long NextHold(long steps)
     {
         if (Options.CheckpointFolder is null)
         {
-            return VectorSteps;
+            return Graph.VectorSteps;
         }
 
         var period = CeilingDivide(CeilingDivide(Graph.CheckpointSteps, Graph.Copies), Graph.Iteration) * Graph.Iteration;
         var done = steps / Graph.Copies;
-        return Math.Min(VectorSteps, ((done / period) + 1) * period);
+        return Math.Min(Graph.VectorSteps, ((done / period) + 1) * period);
     }
 
     private static long CeilingDivide(long a, long b) => (a + b - 1) / b;

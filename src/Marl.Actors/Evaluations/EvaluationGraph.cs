@@ -41,7 +41,7 @@ internal static class EvaluationGraph
     private static IEnumerable<Edge> Feeds(Graph graph) =>
         graph.Edges.Where(e => graph[e.To].Purpose == Purpose.Evaluation && graph[e.From].Purpose == Purpose.Training);
 
-    private static string Id(Edge feed) => $"saved/{feed.From}";
+    private static string Id(Edge feed) => $"saved/{feed.From}/{feed.To}";
 
     private static Values<PortType> Delivered(Graph graph, Edge feed)
     {

@@ -53,27 +53,48 @@ public static class Experiment
             .Then(record => Load(folder.Pipeline, request.Catalog, record.Overrides)
                 .Then(graph => CheckpointFile.ReadNewest(folder.Checkpoints)
                     .Then(checkpoint => Unfinished(folder, graph, checkpoint))
-                    .Then(checkpoint => record.Write(folder.Record).Map(_ => (folder, graph, checkpoint))))));
+                    .Then(checkpoint => Reopen(folder, record).Map(_ => (folder, graph, checkpoint))))));
         return opened.IsSuccess
             ? await RunAsync(request, opened.Value.graph, opened.Value.folder, opened.Value.checkpoint)
             : Result.Failure<ExperimentResult>(opened.Diagnostics);
     }
 
+    /// <summary>The run has no outcome any more: a summary of fewer steps must not outlive what comes now.</summary>
+    private static Result<long> Reopen(RunFolder folder, RunRecord record) => record.Write(folder.Record).Then(length =>
+    {
+        try
+        {
+            File.Delete(folder.Summary);
+            return Result.Success(length);
+        }
+        catch (Exception fault) when (FileFaults.IsFault(fault))
+        {
+            return Result.Failure<long>(FileFaults.Of(folder.Summary, fault));
+        }
+    });
+
     private static Result<Checkpoint> Unfinished(RunFolder folder, Graph graph, Checkpoint checkpoint) =>
-        checkpoint.EnvironmentSteps < graph.StopSteps
+        checkpoint.VectorSteps < graph.VectorSteps
             ? Result.Success(checkpoint)
             : Result.Failure<Checkpoint>(new Diagnostic(
                 FolderCodes.NothingLeft,
                 SourceSpan.Whole(folder.Path),
-                $"This run has done its {graph.StopSteps} steps.",
+                $"This run has done its {checkpoint.EnvironmentSteps} steps.",
                 $"Give it more: --steps {checkpoint.EnvironmentSteps * 2}."));
 
     private static Result<RunFolder> Prepare(ExperimentRequest request, Graph graph) =>
         RunFolder.Create(request.Out, graph.Name, request.Time.GetUtcNow()).Then(folder =>
-            WholeFile.Read(request.Path)
+        {
+            var written = WholeFile.Read(request.Path)
                 .Then(text => WholeFile.Write(folder.Pipeline, text))
-                .Then(_ => RunRecord.Of(request.Path, request.Overrides).Write(folder.Record))
-                .Map(_ => folder));
+                .Then(_ => RunRecord.Of(request.Path, request.Overrides).Write(folder.Record));
+            if (!written.IsSuccess)
+            {
+                folder.Discard();
+            }
+
+            return written.Map(_ => folder);
+        });
 
     private static async Task<Result<ExperimentResult>> RunAsync(ExperimentRequest request, Graph graph, RunFolder folder, Checkpoint? resume)
     {
@@ -84,6 +105,11 @@ public static class Experiment
         var opened = MetricsLog.Open(folder.Path, request.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, resume is null ? null : ResumeAt(graph, resume));
         if (!opened.IsSuccess)
         {
+            if (resume is null)
+            {
+                folder.Discard();
+            }
+
             return Result.Failure<ExperimentResult>(opened.Diagnostics);
         }
 

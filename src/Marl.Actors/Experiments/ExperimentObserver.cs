@@ -21,10 +21,9 @@ internal sealed class ExperimentObserver(
     private readonly UpdateLedger updates = new(graph);
     private readonly PolicyCollector policies = new();
     private readonly int evaluatedEvery = EvaluatedEvery(graph);
-    private EvaluationRow? newest = resumed;
 
-    /// <summary>The newest evaluation, and its episodes.</summary>
-    public (EvaluationRow Row, EvaluationScores Scores)? LastEvaluation { get; private set; }
+    /// <summary>The newest evaluation, of this process or of the one before.</summary>
+    public EvaluationRow? LastEvaluation { get; private set; } = resumed;
 
     /// <summary>Updates done.</summary>
     public int Version => policies.Version;
@@ -84,7 +83,7 @@ internal sealed class ExperimentObserver(
     {
         if (problems.Count > 0)
         {
-            throw new StageException(problems[0].Code, $"{problems[0].Where}: {problems[0].Sentence}", problems[0].Remedy);
+            throw new StageException(problems[0].Code, problems[0].Sentence, problems[0].Remedy);
         }
     }
 
@@ -95,11 +94,11 @@ internal sealed class ExperimentObserver(
         Demand(log.Training(new(update, steps, now, episodes, learner)));
         progress?.Invoke(new(
             steps,
-            graph.StopSteps,
+            graph.VectorSteps * graph.Copies,
             now,
             clock.Rate(steps),
             episodes is null ? null : Convention == ReturnConvention.PerAgent ? episodes.PerAgent : episodes.TeamSum,
-            newest,
+            LastEvaluation,
             learner));
     }
 
@@ -107,8 +106,7 @@ internal sealed class ExperimentObserver(
     {
         var version = Math.Min(scores.Stamp.Update * evaluatedEvery, policies.Version);
         var figures = EvaluationScores.Of([scores], world.Types[0].Output("scores").Get<RewardConvention>("reward"), Convention);
-        newest = EvaluationRow.Of(version, (long)version * graph.Iteration * graph.Copies, clock.Seconds, figures);
-        LastEvaluation = (newest, figures);
-        Demand(log.Evaluation(newest));
+        LastEvaluation = EvaluationRow.Of(version, (long)version * graph.Iteration * graph.Copies, clock.Seconds, figures);
+        Demand(log.Evaluation(LastEvaluation));
     }
 }

@@ -68,7 +68,7 @@ internal static class ExperimentResults
             clock.Rate(outcome.EnvironmentSteps),
             Physics(graph),
             outcome.Ending == RunEnding.Completed ? StopReason.Steps : StopReason.CtrlC,
-            observer.LastEvaluation is { } last ? EvaluationSummary.Of(last.Scores) : null,
+            observer.LastEvaluation is { } last ? EvaluationSummary.Of(new(graph.Evaluation!.Convention, last.Returns, last.LengthMean)) : null,
             policies.Count > 0 ? Hash(policies) : null);
 
     /// <summary>The world's integration order, where it has one: figures of different physics don't compare.</summary>
