@@ -16,7 +16,7 @@ namespace Marl.Actors.Pipelines.Building;
 /// <code>
 /// var pipeline = PipelineBuilder.Named("mappo-spread").Stop(steps: 2_000_000);
 /// var world = pipeline.Stage("world", SimpleSpread.Component, new SimpleSpread.Options(Agents: 3), copies: 128);
-/// var team = pipeline.Stage("team", ActorCritic.Component, new ActorCritic.Options()).Each(world, "agents");
+/// var team = pipeline.Stage("team", ActorCritic.Component, (ActorCritic.Options o) => o with { Rollout = 25 }).Each(world, "agents");
 /// var learner = pipeline.Stage("learner", Mappo.Component, new Mappo.Options(Clip: 0.2));
 /// world.In("actions", team.Output("actions").ByStep());
 /// team.In("steps", world.Output("steps")).In("weights", learner.Output("weights").Then(Lag.Updates(1)));
@@ -106,6 +106,29 @@ public sealed class PipelineBuilder
         return stages[^1];
     }
 
+    /// <summary>Adds a stage whose options differ from the component's defaults in what a function changes: <c>o =&gt; o with { Agents = 3 }</c>.</summary>
+    /// <param name="id">Its name.</param>
+    /// <param name="component">What it is; none of its options may be required.</param>
+    /// <param name="change">From the defaults to the options.</param>
+    /// <param name="copies">Worlds stepped together; only for worlds.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    /// <exception cref="ArgumentException">An option is required, or the options are those of another component: a bug in the program.</exception>
+    public StageBuilder Stage<TOptions>(
+        string id, Component component, Func<TOptions, TOptions> change, int? copies = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TOptions : class => Stage(id, component, change(DefaultsOf<TOptions>(component)), copies, file, line);
+
+    /// <summary>Adds a stage with the component's defaults.</summary>
+    /// <param name="id">Its name.</param>
+    /// <param name="component">What it is; none of its options may be required.</param>
+    /// <param name="copies">Worlds stepped together; only for worlds.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    /// <exception cref="ArgumentException">An option is required: a bug in the program.</exception>
+    public StageBuilder Stage(
+        string id, Component component, int? copies = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Stage(id, component, DefaultsOf<object>(component), copies, file, line);
+
     /// <summary>Applies a function that adds a part: <c>.With(Teams.TwoSides)</c>.</summary>
     public PipelineBuilder With(Func<PipelineBuilder, PipelineBuilder> part) => part(this);
 
@@ -132,6 +155,10 @@ public sealed class PipelineBuilder
         var operators = stages.SelectMany(s => s.Operators).Select(o => o.Component).Where(o => !catalog.Operators.ContainsKey(o.Id)).DistinctBy(o => o.Id);
         return PipelineBinder.Bind(ToFile(), catalog.With(components).With(operators), overrides ?? BindingOverrides.None);
     }
+
+    private static TOptions DefaultsOf<TOptions>(Component component)
+        where TOptions : class => component.Options.Create(new Dictionary<string, object>()) as TOptions
+            ?? throw new ArgumentException($"'{component.Id}' takes {component.Options.Type}, not {typeof(TOptions)}.", nameof(component));
 
     private Values<Setting>? Placement() => stages.Exists(s => s.Role is not null)
         ? stages.Where(s => s.Role is not null).Select(s => new Setting(new(s.Id, s.Where), SettingsOf.Value(s.Role!, s.Where))).ToValues()

@@ -33,22 +33,28 @@ internal static class EdgeNotation
         return arguments.Count == 0 ? use.Component.Id : $"{use.Component.Id}({string.Join(", ", arguments)})";
     }
 
-    /// <summary>The types that arrive, each once.</summary>
+    /// <summary>The types that arrive behind the operators, each once.</summary>
     public static string Types(Graph graph, Edge edge)
     {
         var (from, to) = (graph[edge.From], graph[edge.To]);
         var types = Edge.Links(from, to)
-            .Select(link => Type(from.Types[link.Producer].Output(edge.Output, link.Consumer)))
+            .GroupBy(link => link.Consumer)
+            .SelectMany(links => links.Select((_, position) => Type(to.Types[links.Key].Input(edge.Input, Peer(edge, position)))))
             .Distinct().ToList();
         return types.Count <= 2 ? string.Join(" or ", types) : $"{types[0]} and {types.Count - 1} more";
     }
 
+    private static int Peer(Edge edge, int position) => edge.Merge == Merge.AsItComes ? 0 : edge.FirstPeer + position;
+
     private static string Type(PortType type) => type.Fields.Count == 0
         ? type.Kind
-        : $"{type.Kind}({string.Join(", ", type.Fields.Select(f => f.Term switch
-        {
-            Constant { Value: true } => f.Name,
-            Constant { Value: false } => $"no {f.Name}",
-            _ => $"{f.Name} {f.Term}",
-        }))})";
+        : $"{type.Kind}({string.Join(", ", type.Fields.Select(Field))})";
+
+    private static string Field(TypeField field) => field.Term switch
+    {
+        Constant { Value: true } => field.Name,
+        Constant { Value: false } => $"no {field.Name}",
+        Compound c when c.Name == field.Name => c.ToString(),
+        _ => $"{field.Name} {field.Term}",
+    };
 }
