@@ -75,6 +75,9 @@ public sealed record PpoOptions(
     [Option("What computes the networks while learning: fused (a vectorised kernel, no libtorch needed) or torch. Equal to rounding.")] Backend Backend = Backend.Fused,
     [Option("Where the networks are computed while learning: cpu, or cuda with 'backend: torch'.")] ComputeDevice Device = ComputeDevice.Cpu)
 {
+    /// <summary>Widths of the critic's hidden layers; 64, 64 unless given.</summary>
+    public Values<int> Hidden { get; init; } = Hidden.IsDefault ? [64, 64] : Hidden;
+
     /// <summary>What can't stand together.</summary>
     public IEnumerable<(string Option, string Sentence)> Conflicts()
     {

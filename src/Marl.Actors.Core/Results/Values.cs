@@ -15,6 +15,9 @@ public readonly struct Values<T> : IReadOnlyList<T>, IEquatable<Values<T>>
 
     private ImmutableArray<T> Items => items.IsDefault ? [] : items;
 
+    /// <summary>Nobody made a list: the value of a parameter that was not given. It equals the empty list.</summary>
+    public bool IsDefault => items.IsDefault;
+
     /// <inheritdoc/>
     public int Count => Items.Length;
 

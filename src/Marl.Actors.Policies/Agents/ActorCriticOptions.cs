@@ -13,4 +13,8 @@ public sealed record ActorCriticOptions(
     [Option("Widths of the policy's hidden layers; empty for a linear policy.", Default = "64, 64", Minimum = 1, Maximum = 4096)] Values<int> Hidden = default,
     [Option("Nonlinearity between the layers.")] Activation Activation = Activation.Relu,
     [Option("All agents of the stage share one set of weights, and learn from each other's experience; otherwise each has its own.")] bool SharePolicy = true,
-    [Option("Vector steps in one rollout, T: how much an agent gathers in every copy between two updates.", Minimum = 1, Maximum = 8192)] int Rollout = 128);
+    [Option("Vector steps in one rollout, T: how much an agent gathers in every copy between two updates.", Minimum = 1, Maximum = 8192)] int Rollout = 128)
+{
+    /// <summary>Widths of the hidden layers; 64, 64 unless given.</summary>
+    public Values<int> Hidden { get; init; } = Hidden.IsDefault ? [64, 64] : Hidden;
+}

@@ -1,0 +1,50 @@
+using Marl.Actors.Experiments;
+using Marl.Actors.Pipelines.Campaigns;
+using Marl.Actors.Pipelines.Formatting;
+using Marl.Actors.Pipelines.Rendering;
+using Marl.Actors.Testing.Snapshots;
+using Xunit;
+
+namespace Marl.Actors.Tests.Pipelines;
+
+/// <summary>Every pipeline file of the repository: it checks, is canonical, and its graph is the one committed beside it.</summary>
+public sealed class ShippedPipelinesTests
+{
+    public static TheoryData<string> Names => [.. Stems];
+
+    private static IEnumerable<string> Stems => Repository.Pipelines.Select(p => Path.GetFileNameWithoutExtension(p));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task The_graph_is_the_verified_one(string name)
+    {
+        var path = Repository.Pipeline(name);
+        var loaded = Experiment.Load(path);
+        Assert.Empty(loaded.Diagnostics);
+        return Snapshots.Verify(GraphText.Arrows(loaded.Value), method: "graph", file: path);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_file_is_in_canonical_layout(string name)
+    {
+        var text = File.ReadAllText(Repository.Pipeline(name));
+        Assert.Equal(text, PipelineFormatter.Format(text, name).Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_is_determinate(string name) => Assert.True(Experiment.Load(Repository.Pipeline(name)).Value.IsDeterminate);
+
+    [Fact]
+    public void No_verified_graph_is_left_without_its_pipeline() =>
+        Assert.Empty(Snapshots.Orphans(Path.Combine(Repository.Root, "pipelines"), Stems.Select(stem => stem + ".graph")));
+
+    [Fact]
+    public void Every_pipeline_has_a_learning_bar()
+    {
+        var bars = BarsReader.Read(Repository.Pipeline("bars"));
+        Assert.Empty(bars.Diagnostics);
+        Assert.Equal(Stems.Select(stem => stem + ".yaml").Order(), bars.Value.Select(b => b.Pipeline.Value).Distinct().Order());
+    }
+}
