@@ -75,7 +75,8 @@ internal sealed class BarReader(SectionReader sections, Findings findings, bool 
         if (node is SequenceNode list)
         {
             var seeds = list.Items.Select(i => Seed(sections.Fixed(i, "A seed", "a whole number"))).ToArray();
-            return seeds.Length > 0 && seeds.All(s => s is not null) ? [.. seeds.Select(s => s!.Value).Distinct()] : Refuse(node, "no seed");
+            return seeds.Length == 0 ? Refuse(node, "an empty list")
+                : seeds.All(s => s is not null) ? seeds.Select(s => s!.Value).Distinct().ToValues() : null;
         }
 
         if (sections.Fixed(node, "'seeds'", "'seeds: 1..3'") is not { } text)

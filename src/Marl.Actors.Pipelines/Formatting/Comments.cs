@@ -7,7 +7,9 @@ internal sealed class Comments
 {
     private const string ModeLine = "# yaml-language-server:";
 
-    private readonly IReadOnlyList<Piece> pieces;
+    private readonly List<Piece> pieces;
+    private readonly Dictionary<int, Piece> firstOn = [];
+    private readonly Dictionary<int, Piece> lastOn = [];
     private readonly string[] lines;
     private readonly Dictionary<int, int> starts;
 
@@ -16,6 +18,14 @@ internal sealed class Comments
         lines = text.Split('\n');
         pieces = [.. root.All().Skip(1)];
         starts = Find(text, root);
+        foreach (var piece in pieces)
+        {
+            lastOn.TryAdd(piece.LastLine, piece);
+            if (!piece.OpensOnItsLine)
+            {
+                firstOn.TryAdd(piece.Line, piece);
+            }
+        }
     }
 
     /// <summary>Comments above everything, for the whole file.</summary>
@@ -66,13 +76,34 @@ internal sealed class Comments
 
     private bool IsFullLine(int line) => starts.TryGetValue(line, out var column) && string.IsNullOrWhiteSpace(lines[line - 1][..(column - 1)]);
 
+    private Piece? LastBefore(int line) => CountBefore(line) is var count and > 0 ? pieces[count - 1] : null;
+
+    private Piece? FirstAfter(int line) => CountBefore(line + 1) is var count && count < pieces.Count ? pieces[count] : null;
+
+    /// <summary>How many pieces begin above a line; they stand in the order of the source.</summary>
+    private int CountBefore(int line)
+    {
+        var (low, high) = (0, pieces.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = pieces[middle].Line < line ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
     private void AttachTrailing()
     {
         foreach (var line in starts.Keys.Where(l => !IsFullLine(l)))
         {
-            var owner = pieces.FirstOrDefault(p => p.Line == line && !p.OpensOnItsLine)
-                ?? pieces.FirstOrDefault(p => p.LastLine == line)
-                ?? pieces.LastOrDefault(p => p.Line <= line);
+            var owner = firstOn.GetValueOrDefault(line) ?? lastOn.GetValueOrDefault(line) ?? LastBefore(line + 1);
+            while (owner?.Parent is { Parent: not null, Value: MappingNode { IsFlow: true } or SequenceNode { IsFlow: true } } around && around.LastLine == line)
+            {
+                // Behind a closing bracket a comment speaks of the whole.
+                owner = around;
+            }
+
             (owner?.Trailing ?? Header).Add(Text(line));
         }
     }
@@ -104,8 +135,8 @@ internal sealed class Comments
 
     private void AttachRun(List<int> run)
     {
-        var previous = pieces.LastOrDefault(p => p.Line < run[0]);
-        var next = pieces.FirstOrDefault(p => p.Line > run[^1]);
+        var previous = LastBefore(run[0]);
+        var next = FirstAfter(run[^1]);
         List<string>? target = null;
         foreach (var line in previous is null ? SplitHeader(run) : run)
         {

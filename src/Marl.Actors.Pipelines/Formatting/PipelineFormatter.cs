@@ -10,7 +10,7 @@ namespace Marl.Actors.Pipelines.Formatting;
 /// </summary>
 public sealed class PipelineFormatter
 {
-    private const int Width = 120;
+    private const int Width = 110;
 
     private readonly List<string> lines = [];
 

@@ -27,12 +27,14 @@ internal sealed class EdgeReader(SettingReader settings, Findings findings)
             return null;
         }
 
-        if (Name() is not { } stage || !Take(".") || Name() is not { } port)
+        if (Name() is not { } stage)
         {
-            var sentence = at >= Text.Length && at > 0
-                ? $"{Findings.Quote(Text)} names no port."
-                : $"{Findings.Quote(Text)} does not begin with a producer.";
-            return Fail(TextCodes.EdgeWithoutProducer, Math.Min(at, Text.Length), sentence, Shape);
+            return Fail(TextCodes.EdgeWithoutProducer, at, $"{Findings.Quote(Text)} does not begin with a producer.", Shape);
+        }
+
+        if (!Take(".") || Name() is not { } port)
+        {
+            return Fail(TextCodes.EdgeWithoutProducer, 0, $"'{stage}' stands here without a port.", Shape);
         }
 
         var operators = new List<OperatorCall>();
@@ -76,14 +78,18 @@ internal sealed class EdgeReader(SettingReader settings, Findings findings)
         {
             if (IsAtEnd())
             {
-                Fail(TextCodes.UnclosedArguments, open, "The parenthesis '(' is not closed.", "Close it after the last argument.");
-                return null;
+                return Unclosed(open);
             }
 
             if (arguments.Count > 0 && !Take(","))
             {
                 Fail(TextCodes.UnclosedArguments, at, $"{Rest()} stands where a comma or ')' must.", "Separate arguments by commas.");
                 return null;
+            }
+
+            if (IsAtEnd())
+            {
+                return Unclosed(open);
             }
 
             if (Argument(arguments) is not { } argument)
@@ -96,6 +102,12 @@ internal sealed class EdgeReader(SettingReader settings, Findings findings)
         }
 
         return [.. arguments];
+    }
+
+    private Values<Setting>? Unclosed(int open)
+    {
+        Fail(TextCodes.UnclosedArguments, open, "The parenthesis '(' is not closed.", "Close it after the last argument.");
+        return null;
     }
 
     private Setting? Argument(List<Setting> before)

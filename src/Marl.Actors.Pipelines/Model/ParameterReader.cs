@@ -15,7 +15,7 @@ internal sealed class ParameterReader(SectionReader sections, Findings findings)
     {
         var (key, value) = entry;
         var owner = $"Parameter {Findings.Quote(key.Text)}";
-        var isNamed = sections.IsName(key, "A parameter");
+        var isNamed = sections.IsName(key, "a parameter");
         if (sections.Expect<MappingNode>(value, owner, Example) is not { } mapping)
         {
             return null;

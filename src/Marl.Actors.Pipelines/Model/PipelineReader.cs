@@ -41,7 +41,9 @@ public static class PipelineReader
         TextNode? Field(string key) => fields.GetValueOrDefault(key);
         MappingNode? Mapping(string key, string example) => Field(key) is { } node ? sections.Expect<MappingNode>(node, $"'{key}'", example) : null;
 
-        var name = sections.Name(Field("pipeline"), "A pipeline", "a name: 'pipeline: mappo-spread'");
+        var name = sections.Fixed(Field("pipeline"), "'pipeline'", "a name: 'pipeline: mappo-spread'") is { } written && sections.IsName(written, "a pipeline")
+            ? written
+            : null;
         var summary = Field("summary") is { } text && sections.Expect<ScalarNode>(text, "'summary'", "one sentence") is { } sentence
             ? new Located<string>(sentence.Text, sentence.Where)
             : null;

@@ -60,21 +60,18 @@ internal sealed class SectionReader(Findings findings)
         return new(scalar.Text, scalar.Where);
     }
 
-    /// <summary>A single value that is a name; null when missing or wrong.</summary>
-    public Located<string>? Name(TextNode? node, string owner, string example) =>
-        Fixed(node, owner, example) is { } text && IsName(text, owner) ? text : null;
-
     /// <summary>Whether a key is a name; reported if not.</summary>
-    public bool IsName(ScalarNode key, string owner) => IsName(new Located<string>(key.Text, key.Where), owner);
+    public bool IsName(ScalarNode key, string noun) => IsName(new Located<string>(key.Text, key.Where), noun);
 
-    private bool IsName(Located<string> text, string owner)
+    /// <summary>Whether a text is a name; reported if not.</summary>
+    public bool IsName(Located<string> text, string noun)
     {
         if (Identifier.IsName(text.Value))
         {
             return true;
         }
 
-        findings.Add(TextCodes.BadName, text.Where, $"{owner} cannot be named {Findings.Quote(text.Value)}.", Identifier.Rule);
+        findings.Add(TextCodes.BadName, text.Where, $"{Findings.Quote(text.Value)} cannot be the name of {noun}.", Identifier.Rule);
         return false;
     }
 }

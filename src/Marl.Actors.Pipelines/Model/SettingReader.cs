@@ -17,7 +17,7 @@ internal sealed class SettingReader(SectionReader sections, Findings findings)
         var settings = new List<Setting>();
         foreach (var (key, value) in mapping.Entries)
         {
-            if (sections.IsName(key, "A setting") && Value(value, $"'{key.Text}'") is { } read)
+            if (sections.IsName(key, "a setting") && Value(value, $"'{key.Text}'") is { } read)
             {
                 settings.Add(new(new(key.Text, key.Where), read));
             }

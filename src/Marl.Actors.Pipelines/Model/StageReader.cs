@@ -23,7 +23,7 @@ internal sealed class StageReader(SectionReader sections, SettingReader settings
     {
         var (key, value) = entry;
         var owner = $"Stage {Findings.Quote(key.Text)}";
-        var isNamed = sections.IsName(key, "A stage");
+        var isNamed = sections.IsName(key, "a stage");
         if (sections.Expect<MappingNode>(value, owner, Example) is not { } mapping)
         {
             return null;
@@ -64,7 +64,7 @@ internal sealed class StageReader(SectionReader sections, SettingReader settings
     private InputDeclaration? Input(MappingEntry entry)
     {
         var (port, value) = entry;
-        var isNamed = sections.IsName(port, "A port");
+        var isNamed = sections.IsName(port, "a port");
         Values<SourceDeclaration> sources = value is SequenceNode list ? Sources(list, port) : Source(value, port) is { } one ? [one] : [];
         return isNamed ? new(new(port.Text, port.Where), sources) : null;
     }

@@ -31,7 +31,7 @@ internal sealed class Findings(string file)
         var shown = all.Take(Limit).OrderBy(d => d.Where.Line).ThenBy(d => d.Where.Column).ToList();
         if (all.Count > Limit)
         {
-            shown.Add(new(TextCodes.TooManyFindings, SourceSpan.Whole(file), $"Only the first {Limit} findings are shown.", "Repair these first."));
+            shown.Add(new(TextCodes.TooManyFindings, shown[^1].Where, $"Only the first {Limit} findings are shown.", "Repair these first."));
         }
 
         return [.. shown];

@@ -21,6 +21,7 @@ internal sealed class NodeReader
     private readonly Parser parser;
     private readonly Stack<SourceSpan> openBrackets = new();
     private int depth;
+    private int lastEnd;
     private bool hasFailed;
 
     private NodeReader(string text, Findings findings)
@@ -57,7 +58,7 @@ internal sealed class NodeReader
         {
             if (!hasFailed)
             {
-                findings.Add(TextCodes.Empty, SourceSpan.Whole(findings.File), "The file is empty.", "A pipeline begins with 'pipeline: name'.");
+                findings.Add(TextCodes.Empty, new(findings.File, 1, 1), "The file is empty.", "A pipeline begins with 'pipeline: name'.");
             }
 
             return null;
@@ -108,6 +109,7 @@ internal sealed class NodeReader
         var where = Span(start.Start);
         if (start is AnchorAlias alias)
         {
+            lastEnd = (int)alias.End.Index;
             findings.Add(TextCodes.Alias, where, $"{Findings.Quote("*" + alias.Value.Value)} is an alias.", "Write the value out, or make it a parameter: $name.");
             return new BrokenNode(where);
         }
@@ -161,8 +163,10 @@ internal sealed class NodeReader
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         while (Next() is { } keyEvent)
         {
+            RequireComma(keyEvent, start.Style == MappingStyle.Flow && entries.Count > 0);
             if (keyEvent is MappingEnd end)
             {
+                lastEnd = start.Style == MappingStyle.Flow ? (int)end.Start.Index + 1 : lastEnd;
                 // Of "[a: 1]" 18.1 says that the mapping begins at 1:1; its first key knows better.
                 return new MappingNode(entries.Count > 0 && start.Start.Index == 0 ? entries[0].Key.Where : where, [.. entries], start.Style == MappingStyle.Flow, Line(end.Start));
             }
@@ -183,6 +187,22 @@ internal sealed class NodeReader
         }
 
         return new BrokenNode(where);
+    }
+
+    /// <summary>YamlDotNet 18.1 lets "{ a: [1] b: 2 }" pass.</summary>
+    private void RequireComma(ParsingEvent next, bool isNeeded)
+    {
+        var start = (int)next.Start.Index;
+        if (!isNeeded || next is MappingEnd or SequenceEnd || start < lastEnd)
+        {
+            return;
+        }
+
+        var between = text[lastEnd..start].Split('\n').Select(line => line.Split('#')[0]);
+        if (!between.Any(line => line.Contains(',')))
+        {
+            findings.Add(TextCodes.UnexpectedCharacter, Span(next.Start), "No comma stands before this entry.", "Put a comma between entries.");
+        }
     }
 
     private ScalarNode? ReadKey(ParsingEvent start)
@@ -242,8 +262,10 @@ internal sealed class NodeReader
         var items = new List<TextNode>();
         while (Next() is { } itemEvent)
         {
+            RequireComma(itemEvent, start.Style == SequenceStyle.Flow && items.Count > 0);
             if (itemEvent is SequenceEnd end)
             {
+                lastEnd = start.Style == SequenceStyle.Flow ? (int)end.Start.Index + 1 : lastEnd;
                 return new SequenceNode(where, [.. items], start.Style == SequenceStyle.Flow, Line(end.Start));
             }
 
@@ -262,6 +284,7 @@ internal sealed class NodeReader
 
     private TextNode ReadScalar(Scalar scalar, SourceSpan where)
     {
+        lastEnd = (int)scalar.End.Index;
         if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
         {
             findings.Add(

@@ -9,6 +9,8 @@ namespace Marl.Actors.Pipelines.Text;
 /// </summary>
 internal sealed class SyntaxFailure(string text, Findings findings)
 {
+    private readonly string[] lines = text.Split('\n');
+
     /// <summary>Reports the one failure that ended the reading.</summary>
     /// <param name="exception">What the parser threw.</param>
     /// <param name="position">Where the scanner stood.</param>
@@ -64,7 +66,7 @@ internal sealed class SyntaxFailure(string text, Findings findings)
         }
         else if (says("could not find expected ':'"))
         {
-            Add(TextCodes.MissingColon, FirstOf(where.Line), $"{Findings.Quote(Line(where.Line).Trim())} has no colon.", "Write 'name: value'.");
+            ReportMissingColon(where.Line);
         }
         else if (says("block sequence entries") || says("expected '-' indicator"))
         {
@@ -95,6 +97,13 @@ internal sealed class SyntaxFailure(string text, Findings findings)
     private void ReportColon(SourceSpan where)
     {
         var line = Line(where.Line);
+        var above = ContentAbove(where.Line);
+        if (above > 0 && Line(above).TrimStart() is var previous && !previous.Contains(':') && previous[0] != '-')
+        {
+            ReportMissingColon(above);
+            return;
+        }
+
         var before = line[..Math.Min(where.Column - 1, line.Length)].Trim();
         if (before.Length > 0 && !before.Contains(' ') && !before.Contains(':') && !before.Contains('('))
         {
@@ -109,6 +118,9 @@ internal sealed class SyntaxFailure(string text, Findings findings)
                 "Put the value in quotes; arguments of operators are written 'name=value'.");
         }
     }
+
+    private void ReportMissingColon(int line) =>
+        Add(TextCodes.MissingColon, FirstOf(line), $"{Findings.Quote(Line(line).Trim())} has no colon.", "Write 'name: value'.");
 
     private void ReportBracket(SourceSpan where, SourceSpan? openBracket)
     {
@@ -134,9 +146,13 @@ internal sealed class SyntaxFailure(string text, Findings findings)
         {
             Add(TextCodes.MisplacedItem, where, "A list item stands among keys.", "Indent it below the key it belongs to.");
         }
+        else if (content.Length > 0 && !char.IsLetterOrDigit(content[0]) && content[0] is not ('"' or '\'' or '$'))
+        {
+            ReportCharacter(where, null);
+        }
         else if (!content.Contains(':'))
         {
-            Add(TextCodes.MissingColon, where, $"{Findings.Quote(content)} has no colon.", "Write 'name: value'.");
+            ReportMissingColon(where.Line);
         }
         else
         {
@@ -168,20 +184,17 @@ internal sealed class SyntaxFailure(string text, Findings findings)
 
     private void Add(string code, SourceSpan where, string sentence, string remedy) => findings.Add(code, where, sentence, remedy);
 
-    private string Line(int line)
-    {
-        var start = 0;
-        for (var i = 1; i < line; i++)
-        {
-            start = text.IndexOf('\n', start) + 1;
-            if (start == 0)
-            {
-                return "";
-            }
-        }
+    private string Line(int line) => line <= lines.Length ? lines[line - 1] : "";
 
-        var end = text.IndexOf('\n', start);
-        return end < 0 ? text[start..] : text[start..end];
+    /// <summary>The nearest line above that is neither empty nor a comment; 0 if there is none.</summary>
+    private int ContentAbove(int line)
+    {
+        do
+        {
+            line--;
+        }
+        while (line > 0 && (Line(line).AsSpan().TrimStart().IsEmpty || Line(line).AsSpan().TrimStart()[0] == '#'));
+        return line;
     }
 
     private SourceSpan FirstOf(int line)

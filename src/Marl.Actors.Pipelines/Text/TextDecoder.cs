@@ -16,7 +16,7 @@ internal static class TextDecoder
         if (bytes.Length > LargestFile)
         {
             findings.Add(
-                TextCodes.TooLarge, SourceSpan.Whole(findings.File), $"The file is larger than {LargestFile / 1000} kB.",
+                TextCodes.TooLarge, new(findings.File, 1, 1), $"The file is larger than {LargestFile / 1000} kB.",
                 "Check that it is a pipeline file; these are a few kB.");
             return null;
         }
@@ -81,40 +81,49 @@ internal static class TextDecoder
 
     private static string? Checked(string text, Findings findings)
     {
-        var clean = new StringBuilder(text);
-        var hasTabs = false;
-        var (line, column, isIndentation) = (1, 1, true);
-        for (var i = 0; i < text.Length; i++, column++)
+        var clean = new StringBuilder(text.Length);
+        var (line, lineStart, tab, hasTabs, isIndentation) = (1, 0, -1, false, true);
+        for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
             if (c == '\n')
             {
-                (line, column, isIndentation) = (line + 1, 0, true);
+                (line, lineStart, tab, isIndentation) = (line + 1, i + 1, -1, true);
             }
-            else if (c == '\t' && isIndentation && !IsBlankToLineEnd(text, i))
+            else if (isIndentation && c == '\t')
             {
-                findings.Add(TextCodes.TabInIndentation, new(findings.File, line, column), "The line is indented with a tab.", "Indent with blanks.");
-                (hasTabs, isIndentation) = (true, false);
+                tab = tab < 0 ? i : tab;
             }
-            else if (c != '\t' && (char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF'))
+            else if (isIndentation && c != ' ')
             {
-                findings.Add(
-                    TextCodes.ControlCharacter, new(findings.File, line, column), $"The invisible character U+{(int)c:X4} stands here.", "Remove it.");
-                clean[i] = ' ';
+                isIndentation = false;
+                hasTabs |= tab >= 0;
+                ReportTab(tab, new(findings.File, line, tab - lineStart + 1), findings);
             }
-            else
-            {
-                isIndentation &= c is ' ' or '\t';
-            }
+
+            clean.Append(IsInvisible(c) ? ' ' : c);
+            ReportInvisible(c, new(findings.File, line, i - lineStart + 1), findings);
         }
 
         // What stands below what is anybody's guess when tabs indent: anything said about the structure would be misleading.
         return hasTabs ? null : clean.ToString();
     }
 
-    private static bool IsBlankToLineEnd(string text, int from)
+    private static void ReportTab(int tab, SourceSpan where, Findings findings)
     {
-        var end = text.AsSpan(from).IndexOf('\n');
-        return text.AsSpan(from, end < 0 ? text.Length - from : end).IsWhiteSpace();
+        if (tab >= 0)
+        {
+            findings.Add(TextCodes.TabInIndentation, where, "The line is indented with a tab.", "Indent with blanks.");
+        }
+    }
+
+    private static bool IsInvisible(char c) => (char.IsControl(c) && c is not ('\t' or '\n')) || c is '\u2028' or '\u2029' or '\uFEFF';
+
+    private static void ReportInvisible(char c, SourceSpan where, Findings findings)
+    {
+        if (IsInvisible(c))
+        {
+            findings.Add(TextCodes.ControlCharacter, where, $"The invisible character U+{(int)c:X4} stands here.", "Remove it.");
+        }
     }
 }
