@@ -13,10 +13,9 @@ internal sealed class NodeReader
     /// <summary>Collections within collections, the outermost included.</summary>
     public const int DeepestNesting = 16;
 
-    private const int LongestKey = 200;
-
     private readonly string text;
     private readonly Findings findings;
+    private readonly EntryRules rules;
     private readonly Scanner scanner;
     private readonly Parser parser;
     private readonly Stack<SourceSpan> openBrackets = new();
@@ -28,6 +27,7 @@ internal sealed class NodeReader
     {
         this.text = text;
         this.findings = findings;
+        rules = new EntryRules(text, findings);
         scanner = new Scanner(new StringReader(text), skipComments: true);
         parser = new Parser(scanner);
     }
@@ -166,9 +166,10 @@ internal sealed class NodeReader
             RequireComma(keyEvent, start.Style == MappingStyle.Flow && entries.Count > 0);
             if (keyEvent is MappingEnd end)
             {
-                lastEnd = start.Style == MappingStyle.Flow ? (int)end.Start.Index + 1 : lastEnd;
-                // Of "[a: 1]" 18.1 says that the mapping begins at 1:1; its first key knows better.
-                return new MappingNode(entries.Count > 0 && start.Start.Index == 0 ? entries[0].Key.Where : where, [.. entries], start.Style == MappingStyle.Flow, Line(end.Start));
+                // Of the mapping in "[a: 1]" 18.1 says that it begins at 1:1; its first key knows better. It ends without a brace.
+                var isFlow = start.Style == MappingStyle.Flow;
+                lastEnd = isFlow && text[(int)end.Start.Index] == '}' ? (int)end.Start.Index + 1 : lastEnd;
+                return new MappingNode(entries.Count > 0 && start.Start.Index == 0 ? entries[0].Key.Where : where, [.. entries], isFlow, Line(end.Start));
             }
 
             var key = ReadKey(keyEvent);
@@ -178,30 +179,22 @@ internal sealed class NodeReader
             }
 
             var value = ReadNode(valueEvent);
-            if (key is null || IsRepeated(key, lines))
+            if (key is null || rules.IsRepeated(key, lines))
             {
                 continue;
             }
 
-            entries.Add(new(key, RequireValue(value, key)));
+            entries.Add(new(key, rules.RequireValue(value, key)));
         }
 
         return new BrokenNode(where);
     }
 
-    /// <summary>YamlDotNet 18.1 lets "{ a: [1] b: 2 }" pass.</summary>
     private void RequireComma(ParsingEvent next, bool isNeeded)
     {
-        var start = (int)next.Start.Index;
-        if (!isNeeded || next is MappingEnd or SequenceEnd || start < lastEnd)
+        if (isNeeded && next is not (MappingEnd or SequenceEnd))
         {
-            return;
-        }
-
-        var between = text[lastEnd..start].Split('\n').Select(line => line.Split('#')[0]);
-        if (!between.Any(line => line.Contains(',')))
-        {
-            findings.Add(TextCodes.UnexpectedCharacter, Span(next.Start), "No comma stands before this entry.", "Put a comma between entries.");
+            rules.RequireComma(lastEnd, (int)next.Start.Index, Span(next.Start));
         }
     }
 
@@ -218,43 +211,7 @@ internal sealed class NodeReader
             return null;
         }
 
-        var (code, sentence, remedy) = key switch
-        {
-            { Text: "<<", IsQuoted: false } => (TextCodes.MergeKey, "'<<' is a merge key.", "Write the entries out."),
-            { Text: "" } => (TextCodes.BadKey, "A value stands here without a key.", "Write 'name: value'."),
-            { Text.Length: > LongestKey } => (TextCodes.BadKey, $"The key {Findings.Quote(key.Text)} is too long.", $"Keys have at most {LongestKey} characters."),
-            _ => ("", "", ""),
-        };
-        if (code.Length == 0)
-        {
-            return key;
-        }
-
-        findings.Add(code, where, sentence, remedy);
-        return null;
-    }
-
-    private bool IsRepeated(ScalarNode key, Dictionary<string, int> lines)
-    {
-        if (lines.TryAdd(key.Text, key.Where.Line))
-        {
-            return false;
-        }
-
-        findings.Add(
-            TextCodes.DuplicateKey, key.Where, $"The key {Findings.Quote(key.Text)} stands here twice, first in line {lines[key.Text]}.", "Keep one of them.");
-        return true;
-    }
-
-    private TextNode RequireValue(TextNode value, ScalarNode key)
-    {
-        if (value is not ScalarNode { Text: "", IsQuoted: false })
-        {
-            return value;
-        }
-
-        findings.Add(TextCodes.NoValue, key.Where, $"{Findings.Quote(key.Text)} has no value.", "Write one after the colon, or remove the key.");
-        return new BrokenNode(value.Where);
+        return rules.IsSound(key) ? key : null;
     }
 
     private TextNode ReadSequence(SequenceStart start, SourceSpan where)
@@ -269,14 +226,7 @@ internal sealed class NodeReader
                 return new SequenceNode(where, [.. items], start.Style == SequenceStyle.Flow, Line(end.Start));
             }
 
-            var item = ReadNode(itemEvent);
-            if (item is ScalarNode { Text: "", IsQuoted: false })
-            {
-                findings.Add(TextCodes.NoValue, item.Where, "The list has an item without a value.", "Write one after the dash or comma, or remove the item.");
-                item = new BrokenNode(item.Where);
-            }
-
-            items.Add(item);
+            items.Add(rules.RequireValue(ReadNode(itemEvent)));
         }
 
         return new BrokenNode(where);
@@ -302,36 +252,8 @@ internal sealed class NodeReader
         var (start, end) = ((int)scalar.Start.Index, (int)scalar.End.Index);
         var hasProperties = !scalar.Anchor.IsEmpty || !scalar.Tag.IsEmpty;
         var isQuoted = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted;
-        var offsets = isQuoted && !hasProperties ? Offsets(text.AsSpan(start, end - start), scalar.Value) : null;
+        var offsets = isQuoted && !hasProperties ? QuotedText.Offsets(text.AsSpan(start, end - start), scalar.Value) : null;
         return new ScalarNode(scalar.Value, isQuoted, where, start, end, offsets);
-    }
-
-    /// <summary>Columns of each character within a quoted scalar that has escapes; null when they just follow each other.</summary>
-    private static int[]? Offsets(ReadOnlySpan<char> raw, string value)
-    {
-        if (raw.Length == value.Length + 2)
-        {
-            return null;
-        }
-
-        var offsets = new int[value.Length + 1];
-        var at = 1;
-        for (var i = 0; i < value.Length; i++)
-        {
-            offsets[i] = at;
-            at += at + 1 >= raw.Length ? 0 : (raw[at], raw[at + 1]) switch
-            {
-                ('\'', '\'') when raw[0] == '\'' => 2,
-                ('\\', 'x') when raw[0] == '"' => 4,
-                ('\\', 'u') when raw[0] == '"' => 6,
-                ('\\', 'U') when raw[0] == '"' => i + 1 < value.Length && char.IsHighSurrogate(value[i]) ? 0 : 10,
-                ('\\', _) when raw[0] == '"' => 2,
-                _ => 1,
-            };
-        }
-
-        offsets[value.Length] = at;
-        return offsets;
     }
 
     private static int Line(Mark mark) => (int)mark.Line;
