@@ -44,11 +44,25 @@ internal sealed class RunActor : UntypedActor
 
     protected override void OnReceive(object message)
     {
-        if (isDone)
+        try
         {
-            return;
+            if (!isDone)
+            {
+                Handle(message);
+            }
         }
+        catch (Exception cause)
+        {
+            // A restarted leader would begin the run anew over cells that are in the middle of it.
+            log.Error(cause, "the run failed at {Steps} environment steps", steps);
+            End(RunEnding.Failed, [FailurePolicy.Describe(new("results", null, cause), checkpoint)]);
+        }
+    }
 
+    private static string ActorName(string cell) => cell.Replace('/', '.');
+
+    private void Handle(object message)
+    {
         switch (message)
         {
             case Quiescent when plan.Activity.IsQuiet && !isAsking:
@@ -75,8 +89,6 @@ internal sealed class RunActor : UntypedActor
                 break;
         }
     }
-
-    private static string ActorName(string cell) => cell.Replace('/', '.');
 
     private StageSnapshot? Saved(StageCell cell) => plan.Options.Resume?.Cells[cell.Address.Name];
 

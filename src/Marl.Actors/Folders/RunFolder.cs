@@ -50,9 +50,35 @@ public sealed record RunFolder(string Path)
             return Result.Failure<RunFolder>(Taken(path));
         }
 
-        return WholeFile.Folder(path)
-            .Then(_ => WholeFile.Folder(System.IO.Path.Combine(path, "checkpoints")))
-            .Map(_ => new RunFolder(path));
+        var folder = new RunFolder(path);
+        var made = WholeFile.Folder(path).Then(_ => WholeFile.Folder(folder.Checkpoints));
+        if (!made.IsSuccess && Directory.Exists(path))
+        {
+            folder.Discard();
+        }
+
+        return made.Map(_ => folder);
+    }
+
+    /// <summary>Takes away what was written for a run that could not begin. What others have put there stays.</summary>
+    public void Discard()
+    {
+        try
+        {
+            foreach (var file in (string[])[Record, Pipeline, TrainingTable, EvaluationTable, .. Directory.GetFiles(Path, "events.out.tfevents.*.marl")])
+            {
+                File.Delete(file);
+            }
+
+            foreach (var folder in new[] { Checkpoints, Path }.Where(f => !Directory.EnumerateFileSystemEntries(f).Any()))
+            {
+                Directory.Delete(folder);
+            }
+        }
+        catch (Exception fault) when (FileFaults.IsFault(fault))
+        {
+            // The fault that brought us here is the one to report.
+        }
     }
 
     /// <summary><c>runs/&lt;name&gt;-&lt;time&gt;</c>, with a number behind it where there is such a folder already.</summary>

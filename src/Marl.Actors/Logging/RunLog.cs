@@ -1,7 +1,9 @@
 using System.Globalization;
+using Marl.Actors.Core.Files;
 using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Extensions.Logging;
+using ILogger = Microsoft.Extensions.Logging.ILogger;
 
 namespace Marl.Actors.Logging;
 
@@ -17,6 +19,26 @@ internal static class RunLog
             .MinimumLevel.Information()
             .WriteTo.File(path, outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture)
             .CreateLogger();
-        return new SerilogLoggerFactory(logger, dispose: true);
+        return new LogFile(new SerilogLoggerFactory(logger, dispose: true));
+    }
+
+    /// <summary>Serilog swallows what goes wrong while it writes, but not what goes wrong with the last flush.</summary>
+    private sealed class LogFile(SerilogLoggerFactory serilog) : ILoggerFactory
+    {
+        public ILogger CreateLogger(string categoryName) => serilog.CreateLogger(categoryName);
+
+        public void AddProvider(ILoggerProvider provider) => serilog.AddProvider(provider);
+
+        public void Dispose()
+        {
+            try
+            {
+                serilog.Dispose();
+            }
+            catch (Exception e) when (FileFaults.IsFault(e))
+            {
+                // The last lines are lost; the run's own outcome says that the disk is full.
+            }
+        }
     }
 }

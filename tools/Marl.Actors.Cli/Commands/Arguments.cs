@@ -11,13 +11,28 @@ internal static class Arguments
     private const int MostSeeds = 1000;
 
     /// <summary>A pipeline file.</summary>
-    public static Argument<string> File(string description = "A pipeline file.") => new("FILE") { Description = description };
+    public static Argument<string> File(string description = "A pipeline file.") => new Argument<string>("FILE") { Description = description }.WithoutOptions();
 
     /// <summary>One file or more.</summary>
-    public static Argument<string[]> Files(string description) => new("FILE") { Description = description, Arity = ArgumentArity.OneOrMore };
+    public static Argument<string[]> Files(string description) =>
+        new Argument<string[]>("FILE") { Description = description, Arity = ArgumentArity.OneOrMore }.WithoutOptions();
 
     /// <summary>The folder of a run.</summary>
-    public static Argument<string> Run() => new("RUN_DIR") { Description = "The folder of a run, as in runs/mappo-spread-20260101-120000." };
+    public static Argument<string> Run() =>
+        new Argument<string>("RUN_DIR") { Description = "The folder of a run, as in runs/mappo-spread-20260101-120000." }.WithoutOptions();
+
+    /// <summary>System.CommandLine takes an option it doesn't know for the argument it still lacks: <c>marl run --sed 3</c> would run the file '--sed'.</summary>
+    public static Argument<T> WithoutOptions<T>(this Argument<T> argument)
+    {
+        argument.Validators.Add(result =>
+        {
+            foreach (var option in result.Tokens.Where(t => t.Value.StartsWith('-')))
+            {
+                result.AddError($"Unrecognized option '{option.Value}'. A file of that name is './{option.Value}'.");
+            }
+        });
+        return argument;
+    }
 
     /// <summary><c>--set name=value</c>, any number of times.</summary>
     public static Option<(string Name, string Value)[]> Set() => new("--set")

@@ -12,7 +12,7 @@ internal static class RunCommand
 {
     public static Command Create(Screen screen)
     {
-        var file = new Argument<string?>("FILE") { Description = "A pipeline file.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE") { Description = "A pipeline file.", Arity = ArgumentArity.ZeroOrOne }.WithoutOptions();
         var set = Arguments.Set();
         var seed = Arguments.Seed("The root of all random numbers, in place of the pipeline's.");
         var seeds = Arguments.Seeds();
