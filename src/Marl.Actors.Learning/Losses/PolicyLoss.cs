@@ -1,13 +1,23 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Marl.Actors.Learning.Losses;
 
 /// <summary>
 /// The policy's part of the PPO loss, L = mean(−min(r A, clip(r, 1 − ε, 1 + ε) A)) − c · mean(H), and its gradient at the
-/// logits in closed form. Schulman et al.: Proximal policy optimization algorithms, arXiv:1707.06347, equations 7 and 9.
+/// logits in closed form. Schulman et al.: Proximal policy optimization algorithms, arXiv:1707.06347, equations 7 and 9. Eight
+/// rows are computed at once, one in each lane.
 /// </summary>
 /// <param name="Clip">ε.</param>
 /// <param name="EntropyWeight">c.</param>
 public readonly record struct PolicyLoss(float Clip, float EntropyWeight)
 {
+    /// <summary>Rows computed at once.</summary>
+    private const int Lanes = 8;
+
+    /// <summary>Stands for −∞ without making a product with 0 undefined.</summary>
+    private const float Forbidden = -1e30f;
+
     /// <summary>Adds a block's terms to the sums and writes its gradient.</summary>
     /// <param name="logits">z: [rows, actions].</param>
     /// <param name="samples">What was done: [rows] each.</param>
@@ -18,99 +28,142 @@ public readonly record struct PolicyLoss(float Clip, float EntropyWeight)
     {
         var rows = samples.Actions.Length;
         var actions = logits.Length / rows;
-        Span<float> logProbabilities = stackalloc float[actions];
-        Span<float> probabilities = stackalloc float[actions];
-        for (var row = 0; row < rows; row++)
+        Span<Vector256<float>> z = stackalloc Vector256<float>[actions];
+        Span<Vector256<float>> probabilities = stackalloc Vector256<float>[actions];
+        for (var row = 0; row < rows; row += Lanes)
         {
-            var mask = samples.Masks.IsEmpty ? [] : samples.Masks.Slice(row * actions, actions);
-            Categorical.LogProbabilities(logits.Slice(row * actions, actions), mask, logProbabilities);
-            for (var j = 0; j < actions; j++)
-            {
-                probabilities[j] = MathF.Exp(logProbabilities[j]);
-            }
-
-            var action = (int)samples.Actions[row];
-            var (objective, slope) = Surrogate(logProbabilities[action] - samples.LogProbabilities[row], samples.Advantages[row], Clip, ref sums);
-            var entropy = Categorical.Entropy(probabilities, logProbabilities);
-            sums.Objective += objective;
-            sums.Entropy += entropy;
-            Gradient(probabilities, logProbabilities, action, weight * slope, weight * EntropyWeight, entropy, gradients.Slice(row * actions, actions));
+            var count = Math.Min(Lanes, rows - row);
+            var inUse = Vector256.LessThan(Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7), Vector256.Create((float)count));
+            var at = row * actions;
+            Spread(logits.Slice(at, count * actions), samples.Masks.IsEmpty ? [] : samples.Masks.Slice(at, count * actions), z);
+            var action = Lane(samples.Actions.Slice(row, count));
+            var entropy = Distribution(z, probabilities);
+            var logRatio = Vector256.ConditionalSelect(inUse, Chosen(z, action) - Lane(samples.LogProbabilities.Slice(row, count)), Vector256<float>.Zero);
+            var slope = Surrogate(logRatio, Lane(samples.Advantages.Slice(row, count)), inUse, ref sums);
+            sums.Entropy += Vector256.Sum(Vector256.ConditionalSelect(inUse, entropy, Vector256<float>.Zero));
+            Gradient(z, probabilities, action, weight * slope, weight * EntropyWeight, entropy);
+            Collect(z, gradients.Slice(at, count * actions));
         }
 
         sums.Rows += rows;
     }
 
     /// <summary>
-    /// min(r A, clip(r, 1 − ε, 1 + ε) A) with r = exp(log π − log π_old), and its derivative by log π: r A where the first is the
-    /// lesser, else 0. Also counts how far the policies are apart: k₁ = −log r and k₃ = r − 1 − log r (Schulman: Approximating KL
-    /// divergence, 2020), and how often r is outside.
+    /// log p_j = z_j − max z − log Σ_k exp(z_k − max z) over the allowed actions, in place of z; the probabilities; and the
+    /// entropy H = −Σ_j p_j log p_j in nats. Forbidden actions have probability 0 (Huang, Ontañón: A closer look at invalid action
+    /// masking in policy gradient algorithms, FLAIRS 2022).
     /// </summary>
-    private static (float Objective, float Slope) Surrogate(float logRatio, float advantage, float clip, ref PolicySums sums)
+    private static Vector256<float> Distribution(Span<Vector256<float>> z, Span<Vector256<float>> probabilities)
     {
-        var ratio = MathF.Exp(logRatio);
-        var clipped = Math.Clamp(ratio, 1 - clip, 1 + clip);
-        sums.KlFirst -= logRatio;
-        sums.Kl += ratio - 1 - logRatio;
-        sums.Clipped += MathF.Abs(ratio - 1) > clip ? 1 : 0;
-        return ratio * advantage <= clipped * advantage ? (ratio * advantage, ratio * advantage) : (clipped * advantage, 0);
+        var greatest = z[0];
+        for (var j = 1; j < z.Length; j++)
+        {
+            greatest = Vector256.Max(greatest, z[j]);
+        }
+
+        var sum = Vector256<float>.Zero;
+        for (var j = 0; j < z.Length; j++)
+        {
+            z[j] -= greatest;
+            probabilities[j] = ExpLog.Exp(z[j]);
+            sum += probabilities[j];
+        }
+
+        var normaliser = ExpLog.Log(sum);
+        var entropy = Vector256<float>.Zero;
+        for (var j = 0; j < z.Length; j++)
+        {
+            z[j] -= normaliser;
+            probabilities[j] /= sum;
+            entropy -= probabilities[j] * z[j];
+        }
+
+        return entropy;
     }
 
     /// <summary>
-    /// ∂L/∂z_j = −slope · (1[j = a] − p_j) + c · p_j (log p_j + H), since ∂ log p_a/∂z_j = 1[j = a] − p_j and
+    /// min(r A, clip(r, 1 − ε, 1 + ε) A) with r = exp(log π − log π_old); returns its derivative by log π: r A where the first is
+    /// the lesser, else 0. Also adds how far the policies are apart: k₁ = −log r and k₃ = r − 1 − log r (Schulman: Approximating KL
+    /// divergence, 2020), and how often r is outside. Lanes not in use have r = 1.
+    /// </summary>
+    private Vector256<float> Surrogate(Vector256<float> logRatio, Vector256<float> advantage, Vector256<float> inUse, ref PolicySums sums)
+    {
+        var one = Vector256<float>.One;
+        var ratio = ExpLog.Exp(logRatio);
+        var free = ratio * advantage;
+        var held = Vector256.Min(Vector256.Max(ratio, Vector256.Create(1 - Clip)), Vector256.Create(1 + Clip)) * advantage;
+        var outside = Vector256.GreaterThan(Vector256.Abs(ratio - one), Vector256.Create(Clip));
+        sums.Objective += Vector256.Sum(Vector256.ConditionalSelect(inUse, Vector256.Min(free, held), Vector256<float>.Zero));
+        sums.KlFirst -= Vector256.Sum(logRatio);
+        sums.Kl += Vector256.Sum(ratio - one - logRatio);
+        sums.Clipped += Vector256.Sum(Vector256.ConditionalSelect(outside, one, Vector256<float>.Zero));
+        return Vector256.ConditionalSelect(Vector256.GreaterThan(free, held), Vector256<float>.Zero, free);
+    }
+
+    /// <summary>
+    /// ∂L/∂z_j = −slope · (1[j = a] − p_j) + c · p_j (log p_j + H), in place of log p, since ∂ log p_a/∂z_j = 1[j = a] − p_j and
     /// ∂H/∂z_j = −p_j (log p_j + H). Both weights carry 1/rows.
     /// </summary>
     private static void Gradient(
-        ReadOnlySpan<float> probabilities, ReadOnlySpan<float> logProbabilities, int action, float slope, float entropyWeight, float entropy, Span<float> gradient)
+        Span<Vector256<float>> z, ReadOnlySpan<Vector256<float>> probabilities, Vector256<float> action, Vector256<float> slope, float entropyWeight, Vector256<float> entropy)
     {
-        for (var j = 0; j < gradient.Length; j++)
+        for (var j = 0; j < z.Length; j++)
         {
-            var p = probabilities[j];
-            gradient[j] = p > 0 ? p * (slope + (entropyWeight * (logProbabilities[j] + entropy))) : 0;
+            var isChosen = Vector256.Equals(action, Vector256.Create((float)j));
+            z[j] = (probabilities[j] * (slope + (entropyWeight * (z[j] + entropy)))) - Vector256.ConditionalSelect(isChosen, slope, Vector256<float>.Zero);
+        }
+    }
+
+    /// <summary>The lane's chosen entry: z_a.</summary>
+    private static Vector256<float> Chosen(ReadOnlySpan<Vector256<float>> z, Vector256<float> action)
+    {
+        var chosen = Vector256<float>.Zero;
+        for (var j = 0; j < z.Length; j++)
+        {
+            chosen = Vector256.ConditionalSelect(Vector256.Equals(action, Vector256.Create((float)j)), z[j], chosen);
         }
 
-        gradient[action] -= slope;
+        return chosen;
     }
-}
 
-/// <summary>What one policy did in a block of rows, and how good that was.</summary>
-/// <param name="actions">a: [rows].</param>
-/// <param name="logProbabilities">log π_old(a): [rows], under the policy that acted.</param>
-/// <param name="advantages">A: [rows].</param>
-/// <param name="masks">[rows, actions], 1 where allowed; empty when all are.</param>
-public readonly ref struct PolicySamples(
-    ReadOnlySpan<float> actions, ReadOnlySpan<float> logProbabilities, ReadOnlySpan<float> advantages, ReadOnlySpan<float> masks)
-{
-    /// <summary>a: [rows].</summary>
-    public ReadOnlySpan<float> Actions { get; } = actions;
+    /// <summary>Up to eight numbers, one a lane; 0 in the rest.</summary>
+    private static Vector256<float> Lane(ReadOnlySpan<float> values)
+    {
+        if (values.Length == Lanes)
+        {
+            return Vector256.Create(values);
+        }
 
-    /// <summary>log π_old(a): [rows].</summary>
-    public ReadOnlySpan<float> LogProbabilities { get; } = logProbabilities;
+        Span<float> padded = stackalloc float[Lanes];
+        padded.Clear();
+        values.CopyTo(padded);
+        return Vector256.Create<float>(padded);
+    }
 
-    /// <summary>A: [rows].</summary>
-    public ReadOnlySpan<float> Advantages { get; } = advantages;
+    /// <summary>Up to eight rows [rows, actions] to one vector an action, with <see cref="Forbidden"/> where the mask forbids.</summary>
+    private static void Spread(ReadOnlySpan<float> rows, ReadOnlySpan<float> masks, Span<Vector256<float>> columns)
+    {
+        var entries = MemoryMarshal.Cast<Vector256<float>, float>(columns);
+        entries.Clear();
+        for (int from = 0, row = 0; from < rows.Length; from += columns.Length, row++)
+        {
+            for (var j = 0; j < columns.Length; j++)
+            {
+                entries[(j * Lanes) + row] = masks.IsEmpty || masks[from + j] > 0 ? rows[from + j] : Forbidden;
+            }
+        }
+    }
 
-    /// <summary>[rows, actions], or empty.</summary>
-    public ReadOnlySpan<float> Masks { get; } = masks;
-}
-
-/// <summary>Sums over rows, for metrics and for noticing divergence. Divide by <see cref="Rows"/>.</summary>
-public struct PolicySums
-{
-    /// <summary>Rows added.</summary>
-    public long Rows;
-
-    /// <summary>min(r A, clip(r) A).</summary>
-    public double Objective;
-
-    /// <summary>H.</summary>
-    public double Entropy;
-
-    /// <summary>k₁ = −log r: unbiased estimate of the divergence, of high variance.</summary>
-    public double KlFirst;
-
-    /// <summary>k₃ = r − 1 − log r: unbiased as well, never negative.</summary>
-    public double Kl;
-
-    /// <summary>Rows with |r − 1| &gt; ε.</summary>
-    public double Clipped;
+    /// <summary>The reverse of <see cref="Spread"/>.</summary>
+    private static void Collect(ReadOnlySpan<Vector256<float>> columns, Span<float> rows)
+    {
+        var entries = MemoryMarshal.Cast<Vector256<float>, float>(columns);
+        for (int from = 0, row = 0; from < rows.Length; from += columns.Length, row++)
+        {
+            for (var j = 0; j < columns.Length; j++)
+            {
+                rows[from + j] = entries[(j * Lanes) + row];
+            }
+        }
+    }
 }

@@ -93,8 +93,8 @@ public sealed class PolicyLossTests
                 ref parts);
         }
 
-        Assert.Equal(gradients, partGradients);
-        Assert.Equal(whole.Objective, parts.Objective, 1e-12);
+        Assert.Equal(gradients, partGradients); // a row's gradient does not depend on its lane
+        Assert.Equal(whole.Objective, parts.Objective, 1e-5);
         Assert.Equal(Rows, parts.Rows);
     }
 
