@@ -71,7 +71,7 @@ internal static class ElfVersionNeeds
 
     private static string Text(ReadOnlySpan<byte> file, long at)
     {
-        var rest = at < file.Length ? file[(int)at..] : [];
+        var rest = at >= 0 && at < file.Length ? file[(int)at..] : [];
         var end = rest.IndexOf((byte)0);
         return end < 0 ? "" : Encoding.ASCII.GetString(rest[..end]);
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Marl.Actors.Learning.Native;
 
@@ -11,6 +12,7 @@ internal static class NativeLibraries
 {
     private const string Bridge = "libLibTorchSharp.so";
     private const string UnusedDemand = "GLIBCXX_3.4.32";
+    private const uint CloseOnExec = 1; // MFD_CLOEXEC
 
     /// <summary>What the bridge needs, in the order in which it can be loaded.</summary>
     private static readonly string[] Before = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
@@ -26,6 +28,9 @@ internal static class NativeLibraries
 
     /// <summary>The folder with the bridge in it; null when there is none.</summary>
     public static string? BridgeFolder => Folders.FirstOrDefault(f => File.Exists(Path.Combine(f, Bridge)));
+
+    /// <summary>The first library the bridge needs that is not beside it; null when all are.</summary>
+    public static string? Missing(string folder) => Before.FirstOrDefault(name => !File.Exists(Path.Combine(folder, name)));
 
     /// <summary>Loads the bridge from <paramref name="folder"/>, as it is where that works, else the weakened copy.</summary>
     /// <returns>Whether the copy was needed.</returns>
@@ -46,21 +51,22 @@ internal static class NativeLibraries
         return true;
     }
 
-    /// <summary>The copy lives only while it is being loaded: the mapping outlasts the file.</summary>
+    /// <summary>
+    /// The copy is a file in memory, so that it needs no writable and executable folder and leaves nothing behind: the mapping
+    /// outlasts the descriptor.
+    /// </summary>
     private static void LoadWeakened(string path)
     {
         var library = File.ReadAllBytes(path);
         ElfVersionNeeds.Weaken(library, UnusedDemand);
-        var folder = Directory.CreateTempSubdirectory("marl-torch-");
-        try
+        var descriptor = LibC.CreateMemoryFile(Bridge, CloseOnExec);
+        if (descriptor < 0)
         {
-            var copy = Path.Combine(folder.FullName, Bridge);
-            File.WriteAllBytes(copy, library);
-            NativeLibrary.Load(copy);
+            throw new IOException($"The system gives no file in memory: {Marshal.GetLastPInvokeErrorMessage()}");
         }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+
+        using var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        RandomAccess.Write(file, library, fileOffset: 0);
+        NativeLibrary.Load($"/proc/self/fd/{descriptor}");
     }
 }

@@ -64,11 +64,12 @@ public static class Torch
 
     private static Result<TorchRuntime> LoadOnLinux(string package)
     {
-        if (NativeLibraries.BridgeFolder is not { } folder || !File.Exists(Path.Combine(folder, "libtorch_cpu.so")))
+        var folder = NativeLibraries.BridgeFolder;
+        if ((folder is null ? "libLibTorchSharp.so" : NativeLibraries.Missing(folder)) is { } missing)
         {
             return Failure(
                 MissingLibrary,
-                $"libtorch is not in the program's folder '{AppContext.BaseDirectory}'.",
+                $"libtorch is not complete in the program's folder '{AppContext.BaseDirectory}': '{missing}' is missing.",
                 $"Reference the package {package} 2.10.0 in the project that runs, and build it again.");
         }
 
@@ -76,7 +77,7 @@ public static class Torch
         LibC.SetEnvironmentVariable("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
         try
         {
-            return Begin(folder, NativeLibraries.Load(folder), package);
+            return Begin(folder!, NativeLibraries.Load(folder!), package);
         }
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException)
         {
@@ -99,12 +100,15 @@ public static class Torch
 
     private static Result<TorchRuntime> Unloadable(Exception exception, string package) => Failure(
         UnloadableLibrary,
-        $"libtorch does not load: {FirstLine((exception.InnerException ?? exception).Message)}",
+        $"libtorch does not load: {Reason((exception.InnerException ?? exception).Message)}",
         $"It needs glibc 2.34 and libstdc++ of GCC 12 (Debian 12, Ubuntu 22.04 or newer) and the package {package} 2.10.0.");
 
-    private static string FirstLine(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..]
-        ? first.TrimEnd('.') + "."
-        : "no reason given.";
+    /// <summary>The loader's own line: .NET puts general advice before it.</summary>
+    private static string Reason(string message)
+    {
+        var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return (lines.Length > 1 ? lines[1] : lines.FirstOrDefault() ?? "no reason given").TrimEnd('.') + ".";
+    }
 
     private static Result<TorchRuntime> Failure(string code, string sentence, string remedy) =>
         Result.Failure<TorchRuntime>(new Diagnostic(code, SourceSpan.None, sentence, remedy));
