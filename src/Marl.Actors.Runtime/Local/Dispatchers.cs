@@ -32,6 +32,8 @@ internal static class Dispatchers
         akka.log-dead-letters = off
         akka.log-dead-letters-during-shutdown = off
         akka.coordinated-shutdown.exit-clr = off
+        # Akka also listens for Ctrl-C; a run that shall stop between two iterations must not lose its actors to it.
+        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         """;
 
     public static string For(Node node) => node.Component.IsCompute ? Compute : Stages;

@@ -42,6 +42,13 @@ internal sealed class RunActor : UntypedActor
         log.Info("{Pipeline}: {Actors} actors, {Links} links, seed {Seed}", plan.Graph.Name, cells.Length, plan.Topology.Links.Count, plan.Graph.Seed);
     }
 
+    /// <summary>Whoever ends the actor system under a run ends the run; nobody waits for ever.</summary>
+    protected override void PostStop() => plan.Done.TrySetResult(new(
+        RunEnding.Failed,
+        steps,
+        [new(RunCodes.ShutDown, SourceSpan.Whole(plan.Graph.Name), $"The actors were shut down at {steps} environment steps.", FailurePolicy.Saved(checkpoint))],
+        checkpoint));
+
     protected override void OnReceive(object message)
     {
         try

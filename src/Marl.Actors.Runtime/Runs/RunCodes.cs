@@ -14,4 +14,7 @@ public static class RunCodes
 
     /// <summary>A saved state does not fit the stage that should take it over.</summary>
     public const string StateDoesNotFit = "MARL3004";
+
+    /// <summary>Something else in the process shut the actor system down.</summary>
+    public const string ShutDown = "MARL3005";
 }

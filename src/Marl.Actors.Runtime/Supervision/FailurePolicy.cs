@@ -25,9 +25,7 @@ internal static class FailurePolicy
     /// <summary>The failure as the user reads it.</summary>
     public static Diagnostic Describe(StageFailure failure, string? checkpoint)
     {
-        var saved = checkpoint is null
-            ? "Nothing had been saved yet."
-            : $"The run up to {checkpoint} is saved: go on from there with --resume.";
+        var saved = Saved(checkpoint);
         var at = failure.At is { } stamp ? $" at {stamp}" : "";
         var where = SourceSpan.Whole(failure.Stage);
         return failure.Cause switch
@@ -41,6 +39,11 @@ internal static class FailurePolicy
                 RunCodes.StageFailed, where, $"'{failure.Stage}' failed{at}: {OneLine(failure.Cause)}", $"This is a fault in the component; the log has the details. {saved}"),
         };
     }
+
+    /// <summary>What is left of a run that failed.</summary>
+    public static string Saved(string? checkpoint) => checkpoint is null
+        ? "Nothing had been saved yet."
+        : $"The run up to {checkpoint} is saved: go on from there with --resume.";
 
     private static string OneLine(Exception e) => e.Message.ReplaceLineEndings(" ").TrimEnd('.') + ".";
 }
