@@ -30,8 +30,8 @@ internal static class Plan
     {
         [Core] = new([], []),
         [Pipelines] = new([Core], ["YamlDotNet"]),
-        [Environments] = new([Core], ["System.Numerics.Tensors"]),
-        [Policies] = new([Core], ["System.Numerics.Tensors"]), // acting is a kernel of our own: ONNX Runtime only in its tests
+        [Environments] = new([Core], []),
+        [Policies] = new([Core], []), // acting is a kernel of our own: ONNX Runtime only in its tests
         [Experience] = new([Core], []),
         [Coordination] = new([Core, Policies, Experience], []),
         ["Marl.Actors.Games"] = new([Core], ["Google.OrTools", "MathNet.Numerics"]),

@@ -24,7 +24,7 @@ internal sealed class PpoModel : IDisposable
 
     private readonly int[] places; // where each network lies in the vector, groups first
 
-    /// <exception cref="StageRefusedException">The backend or the device is not to be had here.</exception>
+    /// <exception cref="StageException">The backend or the device is not to be had here.</exception>
     public PpoModel(PpoOptions options, StageContext context)
     {
         RequireBackend(options);
@@ -78,7 +78,7 @@ internal sealed class PpoModel : IDisposable
             var device = Torch.Device(options.Device == ComputeDevice.Cuda ? DeviceType.CUDA : DeviceType.CPU);
             if (!device.IsSuccess)
             {
-                throw new StageRefusedException(device.Diagnostics);
+                throw StageException.Of(device.Diagnostics[0]);
             }
         }
     }

@@ -104,7 +104,7 @@ internal sealed class PpoUpdate
         if (!double.IsFinite(norm))
         {
             throw new LearningDivergedException(
-                $"Learning diverged in update {update}: the gradient is no longer finite. Lower 'learningRate' or 'maxGradientNorm', or look for rewards or observations of the world that are not finite.");
+                $"Learning diverged in update {update}: the gradient is no longer finite.");
         }
 
         figures.AddMinibatch(policySums, valueSum, norm);

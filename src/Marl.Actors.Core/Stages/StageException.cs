@@ -1,3 +1,5 @@
+using Marl.Actors.Core.Results;
+
 namespace Marl.Actors.Core.Stages;
 
 /// <summary>
@@ -9,6 +11,9 @@ namespace Marl.Actors.Core.Stages;
 /// <param name="remedy">What to do.</param>
 public class StageException(string code, string sentence, string remedy) : Exception(sentence + " " + remedy)
 {
+    /// <summary>The exception that says what a diagnostic says; the interpreter knows the stage it belongs to.</summary>
+    public static StageException Of(Diagnostic diagnostic) => new(diagnostic.Code, diagnostic.Sentence, diagnostic.Remedy);
+
     /// <summary>The diagnostic code.</summary>
     public string Code { get; } = code;
 

@@ -12,6 +12,9 @@ public static class RunCodes
     /// <summary>Writing results or a checkpoint failed.</summary>
     public const string ResultsFailed = "MARL3003";
 
+    /// <summary>Numbers are no longer finite where a stage must act on them.</summary>
+    public const string NotFinite = "MARL3006";
+
     /// <summary>A saved state does not fit the stage that should take it over.</summary>
     public const string StateDoesNotFit = "MARL3004";
 

@@ -12,6 +12,7 @@ namespace Marl.Actors.Runtime.Supervision;
 /// name and the newest checkpoint, from which <c>--resume</c> goes on:
 /// <list type="bullet">
 /// <item><see cref="StageException"/> (learning diverged, no such device): the stage's own sentence and remedy.</item>
+/// <item><see cref="ArithmeticException"/>: numbers are no longer finite where somebody must act on them.</item>
 /// <item><see cref="InvalidDataException"/>: a saved state that does not fit.</item>
 /// <item>anything while results are written (disk full, no permission): says so.</item>
 /// <item>any other exception: a bug in that component; its message, and the log has the stack.</item>
@@ -31,6 +32,8 @@ internal static class FailurePolicy
         return failure.Cause switch
         {
             StageException e => new(e.Code, where, $"'{failure.Stage}' stopped{at}: {e.Sentence}", $"{e.Remedy} {saved}"),
+            ArithmeticException e => new(
+                RunCodes.NotFinite, where, $"'{failure.Stage}' stopped{at}: {OneLine(e)}", $"Lower the learning rate, or look for numbers in the world that are not finite. {saved}"),
             InvalidDataException e => new(
                 RunCodes.StateDoesNotFit, where, $"'{failure.Stage}' can't take its saved state over: {OneLine(e)}", "Resume with the pipeline the state was saved by."),
             IOException or UnauthorizedAccessException => new(

@@ -196,8 +196,8 @@ public sealed class PpoLearnerTests
             return; // it is there
         }
 
-        var refusal = Assert.Throws<StageRefusedException>(() => PpoComponents.Ppo.Create(options, context));
-        Assert.Equal("MARL3304", refusal.Diagnostics[0].Code);
+        var refusal = Assert.Throws<StageException>(() => PpoComponents.Ppo.Create(options, context));
+        Assert.Equal("MARL3304", refusal.Code);
     }
 
     private static float[] Run(PpoOptions options, int cycles, int replaceAfter)
