@@ -10,7 +10,7 @@ namespace Marl.Actors.Runtime.Tests.Graphs;
 internal static class TestGraphs
 {
     /// <summary>A clock asks three workers; a sum listens to them.</summary>
-    public static Graph Loop(long steps, long checkpoints = long.MaxValue / 4, Component? sum = null, int capacity = 2, Values<OperatorUse> reportOperators = default)
+    public static Graph Loop(long steps, long checkpoints = long.MaxValue / 4, Component? sum = null, int capacity = 2, Values<OperatorUse> reportOperators = default, Merge merge = Merge.ByStep)
     {
         var workers = new[] { "a", "b", "c" }.ToValues();
         return new()
@@ -30,7 +30,7 @@ internal static class TestGraphs
             [
                 Link("workers", "answers", "clock", "answers", capacity) with { Merge = Merge.ByStep },
                 Link("clock", "questions", "workers", "questions", capacity),
-                Link("workers", "reports", "sum", "reports", capacity) with { Merge = Merge.ByStep, Operators = reportOperators },
+                Link("workers", "reports", "sum", "reports", capacity) with { Merge = merge, Operators = reportOperators },
             ],
         };
     }

@@ -28,6 +28,15 @@ internal static class TestStages
     /// <summary>Throws at the third report.</summary>
     public static Component Bomb { get; } = Sum with { Id = "algorithm/bomb", Create = (_, _) => new SumStage { ExplodesAt = 3 } };
 
+    /// <summary>Takes three reports of each worker at a time: more than a narrow edge holds.</summary>
+    public static Component Trio { get; } = Sum with { Id = "algorithm/trio", Create = (_, _) => new SumStage { Takes = 3 } };
+
+    /// <summary>Adds up slowly, and remembers how far the workers had run ahead of it.</summary>
+    public static Component Slow { get; } = Sum with { Id = "algorithm/slow", Create = (_, _) => new SumStage { IsSlow = true } };
+
+    /// <summary>The most reports one worker had sent beyond those the slow sum had taken.</summary>
+    public static int GreatestLead { get; private set; }
+
     /// <summary>Passes numbers on and never speaks first.</summary>
     public static Component Relay { get; } = Of("agent/relay", [Port("numbers")], [Out("numbers")], _ => new RelayStage());
 
@@ -110,11 +119,12 @@ internal static class TestStages
     {
         private readonly float[] sum = new float[2];
 
+        /// <summary>Reports sent, by instance.</summary>
+        public static int[] Reports { get; } = new int[3];
+
         public Needs Needs { get; } = new(1);
 
-        public void Start(IOutputs outputs)
-        {
-        }
+        public void Start(IOutputs outputs) => Reports[context.Instance] = 0;
 
         public void Fire(Firing firing, IOutputs outputs)
         {
@@ -124,6 +134,7 @@ internal static class TestStages
             sum[0] += question[0][0];
             if (++sum[1] == PerIteration)
             {
+                Interlocked.Increment(ref Reports[context.Instance]);
                 outputs.Send(1, Number(new(question.Stamp.Update), sum[0]));
                 Array.Clear(sum);
             }
@@ -145,7 +156,11 @@ internal static class TestStages
 
         public int ExplodesAt { get; init; } = int.MaxValue;
 
-        public Needs Needs { get; } = new(1);
+        public int Takes { get; init; } = 1;
+
+        public bool IsSlow { get; init; }
+
+        public Needs Needs => new(Takes);
 
         public void Start(IOutputs outputs)
         {
@@ -158,9 +173,18 @@ internal static class TestStages
                 throw new ArgumentException("The sum is too large for this stage.");
             }
 
+            if (IsSlow)
+            {
+                Thread.Sleep(5);
+                GreatestLead = Math.Max(count == 1 ? 0 : GreatestLead, WorkerStage.Reports[0] - (count - 1));
+            }
+
             for (var peer = 0; peer < firing.Peers(0); peer++)
             {
-                total += firing[0, peer][0][0];
+                for (var k = 0; k < Takes; k++)
+                {
+                    total += firing[0, peer, k][0][0];
+                }
             }
 
             outputs.Send(0, Number(firing[0].Stamp, (float)total));

@@ -142,6 +142,38 @@ public sealed class LocalInterpreterTests : IDisposable
         Assert.Contains("lacks ping, pong", failure.Sentence);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task A_slow_consumer_holds_its_producers_back(int capacity)
+    {
+        var (outcome, seen) = await Run(TestGraphs.Loop(200, sum: TestStages.Slow, capacity: capacity));
+        Assert.Equal(RunEnding.Completed, outcome.Ending);
+        Assert.Equal(40, seen.Count);
+
+        // At most the capacity under way or waiting, one taken, and one in the hands of a producer that then fires no more.
+        Assert.InRange(TestStages.GreatestLead, 1, capacity + 2);
+    }
+
+    [Fact]
+    public async Task An_edge_too_narrow_for_its_consumer_grows_and_no_value_changes()
+    {
+        var (outcome, narrow) = await Run(TestGraphs.Loop(150, sum: TestStages.Trio, capacity: 1));
+        var (_, wide) = await Run(TestGraphs.Loop(150, sum: TestStages.Trio, capacity: 16));
+        Assert.Equal(RunEnding.Completed, outcome.Ending);
+        Assert.Equal(10, narrow.Count);
+        Assert.Equal(wide, narrow);
+    }
+
+    [Fact]
+    public async Task As_it_comes_takes_every_token_once()
+    {
+        var (_, joined) = await Run(TestGraphs.Loop(100));
+        var (_, mixed) = await Run(TestGraphs.Loop(100, merge: Merge.AsItComes));
+        Assert.Equal(3 * joined.Count, mixed.Count);
+        Assert.Equal(joined[^1].Value, mixed[^1].Value, 1e-2f);
+    }
+
     [Fact]
     public async Task Operators_run_in_the_consuming_actor_s_turn()
     {
