@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Marl.Actors.Core.Files;
 
 namespace Marl.Actors.Analysis.Metrics;
 

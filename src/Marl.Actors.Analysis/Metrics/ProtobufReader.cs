@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Marl.Actors.Core.Files;
 
 namespace Marl.Actors.Analysis.Metrics;
 

@@ -1,3 +1,4 @@
+using Marl.Actors.Core.Files;
 using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Policies.Files;
@@ -28,7 +29,7 @@ public static class OnnxFile
         model.Message(8, new ProtobufWriter().Text(1, "").Integer(2, OperatorSet));
         model.Message(14, new ProtobufWriter().Text(1, "group").Text(2, spec.Group));
         model.Message(14, new ProtobufWriter().Text(1, "action").Text(2, spec.Action.ToString()));
-        return model.ToArray();
+        return model.Written.ToArray();
     }
 
     /// <summary>Writes the model.</summary>

@@ -2,15 +2,17 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Marl.Actors.Analysis.Metrics;
+namespace Marl.Actors.Core.Files;
 
-/// <summary>The part of the protobuf encoding that event files need.</summary>
-internal sealed class ProtobufWriter
+/// <summary>Writes Protocol Buffers, as much of the encoding as TensorBoard events and ONNX models need (protobuf.dev, "Encoding").</summary>
+public sealed class ProtobufWriter
 {
     private readonly ArrayBufferWriter<byte> buffer = new();
 
+    /// <summary>What has been written.</summary>
     public ReadOnlySpan<byte> Written => buffer.WrittenSpan;
 
+    /// <summary>A field of 8 bytes, little-endian.</summary>
     public ProtobufWriter Double(int field, double value)
     {
         Tag(field, 1);
@@ -19,6 +21,7 @@ internal sealed class ProtobufWriter
         return this;
     }
 
+    /// <summary>A field of 4 bytes, little-endian.</summary>
     public ProtobufWriter Single(int field, float value)
     {
         Tag(field, 5);
@@ -27,6 +30,7 @@ internal sealed class ProtobufWriter
         return this;
     }
 
+    /// <summary>A field of an integer that is not negative.</summary>
     public ProtobufWriter Integer(int field, long value)
     {
         Tag(field, 0);
@@ -34,8 +38,13 @@ internal sealed class ProtobufWriter
         return this;
     }
 
+    /// <summary>A field of text.</summary>
     public ProtobufWriter Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
 
+    /// <summary>A field that holds a message.</summary>
+    public ProtobufWriter Message(int field, ProtobufWriter message) => Bytes(field, message.Written);
+
+    /// <summary>A field of bytes.</summary>
     public ProtobufWriter Bytes(int field, ReadOnlySpan<byte> value)
     {
         Tag(field, 2);
