@@ -42,14 +42,14 @@ public static class LocalInterpreter
         }
 
         var done = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return await HostAsync(new(topology, cells, transport, activity, options, done));
+        return await HostAsync(new(topology, cells, transport, activity, new(graph, options), options.Observer, done), options);
     }
 
-    private static async Task<RunOutcome> HostAsync(RunPlan plan)
+    private static async Task<RunOutcome> HostAsync(RunPlan plan, RunOptions options)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true });
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
-        builder.Services.AddSingleton(plan.Options.Logging ?? NullLoggerFactory.Instance);
+        builder.Services.AddSingleton(options.Logging ?? NullLoggerFactory.Instance);
         builder.Services.AddAkka("marl", akka => akka
             .AddHocon(Dispatchers.Configuration, HoconAddMode.Prepend)
             .ConfigureLoggers(log =>
@@ -62,7 +62,7 @@ public static class LocalInterpreter
         using var host = builder.Build();
         await host.StartAsync();
         var run = host.Services.GetRequiredService<ActorSystem>().ActorSelection("/user/run");
-        await using var stop = plan.Options.Stop.Register(() => run.Tell(StopRun.Instance));
+        await using var stop = options.Stop.Register(() => run.Tell(StopRun.Instance));
         var outcome = await plan.Done.Task;
         await host.StopAsync();
         return outcome;

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Marl.Actors.Runtime.Directing;
 using Marl.Actors.Runtime.Runs;
 
 namespace Marl.Actors.Runtime.Local;

@@ -39,10 +39,6 @@ internal sealed record RunTask(Task Task);
 /// <summary>Say how you are. Asked only while nothing is under way.</summary>
 internal sealed record StatusRequest(bool WithState);
 
-/// <summary>The answer.</summary>
-internal sealed record CellStatus(
-    CellAddress Address, bool HasEnded, bool IsHeld, long VectorSteps, IReadOnlyList<Link> Blocked, IReadOnlyList<Link> Starved, StageSnapshot? State);
-
 /// <summary>Nothing is under way any more.</summary>
 internal sealed record Quiescent
 {
@@ -54,9 +50,6 @@ internal sealed record StopRun
 {
     public static StopRun Instance { get; } = new();
 }
-
-/// <summary>A stage or the observer has failed.</summary>
-internal sealed record StageFailure(string Stage, Stamp? At, Exception Cause);
 
 /// <summary>A token for the run's observer.</summary>
 internal sealed record Observation(CellAddress Producer, int Output, int Peer, Message Message);

@@ -2,6 +2,7 @@ using System.Threading.Tasks.Dataflow;
 using Akka.Actor;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Runtime.Cells;
+using Marl.Actors.Runtime.Directing;
 
 namespace Marl.Actors.Runtime.Local;
 
@@ -78,16 +79,13 @@ internal sealed class StageActor(StageCell cell, Activity activity) : UntypedAct
                 cell.Grow(grow.Link);
                 break;
             case StatusRequest request:
-                Sender.Tell(Status(request.WithState));
+                Sender.Tell(CellStatus.Of(cell, request.WithState));
                 break;
             default:
                 Unhandled(message);
                 break;
         }
     }
-
-    private CellStatus Status(bool withState) => new(
-        cell.Address, cell.HasEnded, cell.IsHeld, cell.VectorSteps, [.. cell.BlockedLinks], [.. cell.StarvedLinks], withState ? cell.Save() : null);
 
     /// <summary>A token, or null for the end of the stream.</summary>
     private void Arrive(Link link, Message? message)

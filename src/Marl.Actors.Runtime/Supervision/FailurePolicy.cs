@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
-using Marl.Actors.Runtime.Local;
+using Marl.Actors.Runtime.Directing;
 using Marl.Actors.Runtime.Runs;
 
 namespace Marl.Actors.Runtime.Supervision;

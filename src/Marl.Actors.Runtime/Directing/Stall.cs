@@ -2,7 +2,7 @@ using Marl.Actors.Core.Results;
 using Marl.Actors.Runtime.Cells;
 using Marl.Actors.Runtime.Runs;
 
-namespace Marl.Actors.Runtime.Local;
+namespace Marl.Actors.Runtime.Directing;
 
 /// <summary>Explains a graph in which no stage can go on.</summary>
 internal static class Stall
