@@ -1,11 +1,8 @@
 using Akka.Actor;
 using Akka.Hosting;
-using Marl.Actors.Core.Results;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Cells;
-using Marl.Actors.Runtime.Checkpoints;
 using Marl.Actors.Runtime.Runs;
-using Marl.Actors.Runtime.Supervision;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,29 +17,16 @@ public static class LocalInterpreter
     public static async Task<RunOutcome> RunAsync(Graph graph, RunOptions options)
     {
         var topology = Topology.Of(graph);
-        if (Mismatch(topology, options.Resume) is { } mismatch)
-        {
-            return new(RunEnding.Failed, 0, [mismatch], null);
-        }
-
         var activity = new Activity();
         var transport = new LocalTransport(activity);
-        var cells = new List<StageCell>();
-        foreach (var address in topology.Cells)
+        var made = CellFactory.Make(topology, transport, options);
+        if (made.Failure is { } refusal)
         {
-            try
-            {
-                cells.Add(new(address, topology, transport, options.Observer.Wants));
-            }
-            catch (Exception e)
-            {
-                cells.ForEach(c => c.Dispose());
-                return new(RunEnding.Failed, 0, [FailurePolicy.Describe(new(address.Name, null, e), null)], null);
-            }
+            return refusal;
         }
 
         var done = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return await HostAsync(new(topology, cells, transport, activity, new(graph, options), options.Observer, done), options);
+        return await HostAsync(new(topology, made.Cells, transport, activity, new(graph, options), options.Observer, done), options);
     }
 
     private static async Task<RunOutcome> HostAsync(RunPlan plan, RunOptions options)
@@ -66,25 +50,6 @@ public static class LocalInterpreter
         var outcome = await plan.Done.Task;
         await host.StopAsync();
         return outcome;
-    }
-
-    private static Diagnostic? Mismatch(Topology topology, Checkpoint? resume)
-    {
-        if (resume is null)
-        {
-            return null;
-        }
-
-        var missing = topology.Cells.Select(c => c.Name).Except(resume.Cells.Keys).ToArray();
-        var spare = resume.Cells.Keys.Except(topology.Cells.Select(c => c.Name)).ToArray();
-        return missing.Length + spare.Length == 0 && resume.Seed == topology.Graph.Seed
-            ? null
-            : new(
-                CheckpointCodes.OtherPipeline,
-                SourceSpan.Whole(topology.Graph.Name),
-                $"The checkpoint was saved by '{resume.Pipeline}' with seed {resume.Seed}"
-                    + (missing.Length > 0 ? $" and lacks {string.Join(", ", missing)}." : spare.Length > 0 ? $" and also holds {string.Join(", ", spare)}." : "."),
-                "Resume with the pipeline and seed of that run.");
     }
 
     /// <summary>The host lives as long as the run; Ctrl-C is the caller's business.</summary>

@@ -1,0 +1,41 @@
+using Marl.Actors.Core.Randomness;
+using Marl.Actors.Pipelines.Graphs;
+using Marl.Actors.Runtime.Cells;
+using Marl.Actors.Runtime.Directing;
+using Marl.Actors.Runtime.Runs;
+
+namespace Marl.Actors.Runtime.Simulated;
+
+/// <summary>
+/// Runs a graph on the caller's thread, without actors, clocks or other threads. What happens next — which token or credit
+/// arrives, which stage fires — is drawn from a schedule seed; so schedules can be explored, and each can be repeated. What
+/// flows along the edges of a determinate graph is the same under all of them, and under the actors.
+/// </summary>
+public static class SimulatedInterpreter
+{
+    /// <summary>Runs to the end. Never throws for what a user can cause; the outcome says what happened.</summary>
+    /// <param name="graph">What to run.</param>
+    /// <param name="options">How.</param>
+    /// <param name="schedule">The schedule's seed.</param>
+    public static RunOutcome Run(Graph graph, RunOptions options, long schedule = 0)
+    {
+        var topology = Topology.Of(graph);
+        var transport = new SimulatedTransport(options.Observer);
+        var made = CellFactory.Make(topology, transport, options);
+        if (made.Failure is { } refusal)
+        {
+            return refusal;
+        }
+
+        transport.Connect(made.Cells, topology);
+        var simulation = new Simulation(made.Cells, transport, new(graph, options), RandomKey.FromSeed(schedule).Derive("schedule").Stream());
+        try
+        {
+            return simulation.Run(options.Stop);
+        }
+        finally
+        {
+            Array.ForEach(made.Cells, c => c.Dispose());
+        }
+    }
+}
