@@ -24,6 +24,9 @@ public static class FileFaults
     public static bool IsFault(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException;
 
+    /// <summary>True when another process holds the file.</summary>
+    public static bool IsInUse(Exception fault) => fault is IOException && Kind(ErrorNumber(fault)) == InUse;
+
     /// <summary>A fault of writing or making <paramref name="path"/>.</summary>
     public static Diagnostic Of(string path, Exception fault)
     {

@@ -30,33 +30,46 @@ public static class Experiment
             return Result.Failure<ExperimentResult>(loaded.Diagnostics);
         }
 
-        var prepared = Prepare(request, loaded.Value);
-        return prepared.IsSuccess
-            ? await RunAsync(request, loaded.Value, prepared.Value, resume: null)
-            : Result.Failure<ExperimentResult>(prepared.Diagnostics);
+        return await HoldingAsync(RunFolder.Create(request.Out, loaded.Value.Name, request.Time.GetUtcNow()), async folder =>
+        {
+            var prepared = Prepare(request, folder);
+            return prepared.IsSuccess
+                ? await RunAsync(request, loaded.Value, folder, resume: null)
+                : Result.Failure<ExperimentResult>(prepared.Diagnostics);
+        });
     }
 
     /// <summary>Runs a graph built in code; the folder then holds no pipeline file and can't be resumed from.</summary>
-    public static async Task<Result<ExperimentResult>> RunAsync(Graph graph, ExperimentRequest request)
-    {
-        var folder = RunFolder.Create(request.Out, graph.Name, request.Time.GetUtcNow());
-        return folder.IsSuccess
-            ? await RunAsync(request, graph, folder.Value, resume: null)
-            : Result.Failure<ExperimentResult>(folder.Diagnostics);
-    }
+    public static Task<Result<ExperimentResult>> RunAsync(Graph graph, ExperimentRequest request) => HoldingAsync(
+        RunFolder.Create(request.Out, graph.Name, request.Time.GetUtcNow()), folder => RunAsync(request, graph, folder, resume: null));
 
     /// <summary>Goes on with a run from its newest checkpoint; <see cref="ExperimentRequest.Path"/> names its folder.</summary>
-    public static async Task<Result<ExperimentResult>> ResumeAsync(ExperimentRequest request)
+    public static Task<Result<ExperimentResult>> ResumeAsync(ExperimentRequest request) => HoldingAsync(RunFolder.Open(request.Path), async folder =>
     {
-        var opened = RunFolder.Open(request.Path).Then(folder => RunRecord.Read(folder.Record)
+        var opened = RunRecord.Read(folder.Record)
             .Map(record => record with { StopSteps = request.Overrides.StopSteps ?? record.StopSteps })
             .Then(record => Load(folder.Pipeline, request.Catalog, record.Overrides)
                 .Then(graph => CheckpointFile.ReadNewest(folder.Checkpoints)
                     .Then(checkpoint => Unfinished(folder, graph, checkpoint))
-                    .Then(checkpoint => Reopen(folder, record).Map(_ => (folder, graph, checkpoint))))));
+                    .Then(checkpoint => Reopen(folder, record).Map(_ => (graph, checkpoint)))));
         return opened.IsSuccess
-            ? await RunAsync(request, opened.Value.graph, opened.Value.folder, opened.Value.checkpoint)
+            ? await RunAsync(request, opened.Value.graph, folder, opened.Value.checkpoint)
             : Result.Failure<ExperimentResult>(opened.Diagnostics);
+    });
+
+    /// <summary>Works in a folder that no other process works in meanwhile.</summary>
+    private static async Task<Result<ExperimentResult>> HoldingAsync(Result<RunFolder> folder, Func<RunFolder, Task<Result<ExperimentResult>>> work)
+    {
+        var held = folder.Then(f => f.Hold());
+        if (!held.IsSuccess)
+        {
+            return Result.Failure<ExperimentResult>(held.Diagnostics);
+        }
+
+        using (held.Value)
+        {
+            return await work(folder.Value);
+        }
     }
 
     /// <summary>The run has no outcome any more: a summary of fewer steps must not outlive what comes now.</summary>
@@ -82,19 +95,18 @@ public static class Experiment
                 $"This run has done its {checkpoint.EnvironmentSteps} steps.",
                 $"Give it more: --steps {checkpoint.EnvironmentSteps * 2}."));
 
-    private static Result<RunFolder> Prepare(ExperimentRequest request, Graph graph) =>
-        RunFolder.Create(request.Out, graph.Name, request.Time.GetUtcNow()).Then(folder =>
+    private static Result<long> Prepare(ExperimentRequest request, RunFolder folder)
+    {
+        var written = WholeFile.Read(request.Path)
+            .Then(text => WholeFile.Write(folder.Pipeline, text))
+            .Then(_ => RunRecord.Of(request.Path, request.Overrides).Write(folder.Record));
+        if (!written.IsSuccess)
         {
-            var written = WholeFile.Read(request.Path)
-                .Then(text => WholeFile.Write(folder.Pipeline, text))
-                .Then(_ => RunRecord.Of(request.Path, request.Overrides).Write(folder.Record));
-            if (!written.IsSuccess)
-            {
-                folder.Discard();
-            }
+            folder.Discard();
+        }
 
-            return written.Map(_ => folder);
-        });
+        return written;
+    }
 
     private static async Task<Result<ExperimentResult>> RunAsync(ExperimentRequest request, Graph graph, RunFolder folder, Checkpoint? resume)
     {

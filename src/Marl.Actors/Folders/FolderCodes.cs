@@ -26,4 +26,7 @@ public static class FolderCodes
 
     /// <summary>The world can't be drawn.</summary>
     public const string NotDrawable = "MARL3608";
+
+    /// <summary>Another process is running this run.</summary>
+    public const string Running = "MARL3609";
 }

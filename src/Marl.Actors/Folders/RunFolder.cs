@@ -8,6 +8,8 @@ namespace Marl.Actors.Folders;
 /// <param name="Path">The folder.</param>
 public sealed record RunFolder(string Path)
 {
+    private const string Lock = "run.lock";
+
     /// <summary>The pipeline file as it was run.</summary>
     public string Pipeline => In("pipeline.yaml");
 
@@ -60,12 +62,29 @@ public sealed record RunFolder(string Path)
         return made.Map(_ => folder);
     }
 
+    /// <summary>Holds the run for this process until disposed; the system lets go of it when the process dies.</summary>
+    /// <returns>The hold; <see cref="FolderCodes.Running"/> when another process has it.</returns>
+    public Result<IDisposable> Hold()
+    {
+        try
+        {
+            return Result.Success<IDisposable>(new FileStream(
+                In(Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose));
+        }
+        catch (Exception fault) when (FileFaults.IsFault(fault))
+        {
+            return Result.Failure<IDisposable>(FileFaults.IsInUse(fault)
+                ? new(FolderCodes.Running, SourceSpan.Whole(Path), "Another process is at work on this run.", "Wait for its end, or stop it.")
+                : FileFaults.Of(In(Lock), fault));
+        }
+    }
+
     /// <summary>Takes away what was written for a run that could not begin. What others have put there stays.</summary>
     public void Discard()
     {
         try
         {
-            foreach (var file in (string[])[Record, Pipeline, TrainingTable, EvaluationTable, .. Directory.GetFiles(Path, "events.out.tfevents.*.marl")])
+            foreach (var file in (string[])[Record, Pipeline, In(Lock), TrainingTable, EvaluationTable, .. Directory.GetFiles(Path, "events.out.tfevents.*.marl")])
             {
                 File.Delete(file);
             }

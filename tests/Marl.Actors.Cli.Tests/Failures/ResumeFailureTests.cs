@@ -54,6 +54,21 @@ public sealed class ResumeFailureTests
     }
 
     [Fact]
+    public async Task A_run_that_is_still_going_on()
+    {
+        using var place = new Workplace();
+        using var process = place.Start("run", Workplace.Coordination, "--steps", "1_000_000", "--out", "r");
+        await process.WhenAsync(_ => Directory.Exists(place["r", "checkpoints"]) && Directory.GetFiles(place["r", "checkpoints"], "*.checkpoint").Length > 0);
+
+        (await place.MarlAsync("run", "--resume", "r")).Complained("MARL3609", "r:");
+
+        process.Signal("INT");
+        (await process.EndAsync()).Ended(130);
+        Assert.True(place.Summary("r").EnvironmentSteps > 800);
+        Assert.DoesNotContain("run.lock", place.Files("r"));
+    }
+
+    [Fact]
     public async Task A_damaged_record()
     {
         using var place = new Workplace();
