@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Marl.Actors.Testing.Snapshots;
 
 namespace Marl.Actors.Tests;
 
@@ -6,7 +6,7 @@ namespace Marl.Actors.Tests;
 internal static class Repository
 {
     /// <summary>Its root folder.</summary>
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Snapshots.Folder(), "..", ".."));
 
     /// <summary>The pipeline files it ships.</summary>
     public static IEnumerable<string> Pipelines => Directory
@@ -15,6 +15,4 @@ internal static class Repository
         .Order(StringComparer.Ordinal);
 
     public static string Pipeline(string name) => Path.Combine(Root, "pipelines", name + ".yaml");
-
-    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }
