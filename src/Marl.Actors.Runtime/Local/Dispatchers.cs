@@ -1,23 +1,30 @@
+using Akka.Actor;
 using Marl.Actors.Pipelines.Graphs;
 
 namespace Marl.Actors.Runtime.Local;
 
 /// <summary>
 /// Who runs where. Learners compute for a tenth of a second at a time; on the dispatcher of everybody else they would hold
-/// up heartbeats (measured: a busy default dispatcher makes a node unreachable after four seconds).
+/// up heartbeats (measured: a busy default dispatcher makes a node unreachable after four seconds). Under a schedule, one
+/// thread runs them all, and the run's own actors too, so that nobody else wakes them.
 /// </summary>
-internal static class Dispatchers
+/// <param name="threads">Threads of either dispatcher; null for one a core.</param>
+/// <param name="isScheduled">One thread runs all, by a schedule.</param>
+internal sealed class Dispatchers(int? threads, bool isScheduled)
 {
     private const string Stages = "marl.dispatchers.stages";
     private const string Compute = "marl.dispatchers.compute";
+    private const string Scheduled = "marl.dispatchers.scheduled";
 
-    /// <summary>One thread for each core on either; HOCON wants one key a line.</summary>
-    public static string Configuration { get; } = $$"""
+    private int Threads => threads ?? Environment.ProcessorCount;
+
+    /// <summary>HOCON wants one key a line.</summary>
+    public string Configuration => $$"""
         {{Stages}} {
           type = ForkJoinDispatcher
           throughput = 30
           dedicated-thread-pool {
-            thread-count = {{Environment.ProcessorCount}}
+            thread-count = {{Threads}}
             threadtype = background
           }
         }
@@ -25,9 +32,13 @@ internal static class Dispatchers
           type = ForkJoinDispatcher
           throughput = 1
           dedicated-thread-pool {
-            thread-count = {{Environment.ProcessorCount}}
+            thread-count = {{Threads}}
             threadtype = background
           }
+        }
+        {{Scheduled}} {
+          type = "{{typeof(SeededDispatcherConfigurator).AssemblyQualifiedName}}"
+          throughput = 1
         }
         akka.log-dead-letters = off
         akka.log-dead-letters-during-shutdown = off
@@ -36,5 +47,9 @@ internal static class Dispatchers
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         """;
 
-    public static string For(Node node) => node.Component.IsCompute ? Compute : Stages;
+    /// <summary>An actor that hosts a stage.</summary>
+    public Props Place(Props actor, Node node) => isScheduled ? actor.WithDispatcher(Scheduled) : actor.WithDispatcher(node.Component.IsCompute ? Compute : Stages);
+
+    /// <summary>An actor of the run itself.</summary>
+    public Props Place(Props actor) => isScheduled ? actor.WithDispatcher(Scheduled) : actor;
 }

@@ -13,8 +13,18 @@ namespace Marl.Actors.Runtime.Local;
 /// <summary>Runs a graph as one Akka.NET actor system in this process: one actor for each stage instance.</summary>
 public static class LocalInterpreter
 {
-    /// <summary>Runs to the end. Never throws for what a user can cause; the outcome says what happened.</summary>
+    /// <summary>
+    /// Runs to the end. Never throws for what a user can cause; the outcome says what happened. With a
+    /// <see cref="RunOptions.Schedule"/>, one thread runs all actors in the order it draws.
+    /// </summary>
     public static async Task<RunOutcome> RunAsync(Graph graph, RunOptions options)
+    {
+        using var kernel = options.Schedule is { } seed ? new SeededKernel(seed) : null;
+        return await RunAsync(graph, options, kernel);
+    }
+
+    /// <summary>Runs to the end, on the thread of a kernel if there is one.</summary>
+    internal static async Task<RunOutcome> RunAsync(Graph graph, RunOptions options, SeededKernel? kernel)
     {
         var topology = Topology.Of(graph);
         var activity = new Activity();
@@ -26,28 +36,37 @@ public static class LocalInterpreter
         }
 
         var done = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return await HostAsync(new(topology, made.Cells, transport, activity, new(graph, options), options.Observer, done), options);
+        var dispatchers = new Dispatchers(options.Threads, kernel is not null);
+        return await HostAsync(new(topology, made.Cells, transport, activity, dispatchers, new(graph, options), options.Observer, done), options, kernel);
     }
 
-    private static async Task<RunOutcome> HostAsync(RunPlan plan, RunOptions options)
+    private static async Task<RunOutcome> HostAsync(RunPlan plan, RunOptions options, SeededKernel? kernel)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true });
         builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
         builder.Services.AddSingleton(options.Logging ?? NullLoggerFactory.Instance);
-        builder.Services.AddAkka("marl", akka => akka
-            .AddHocon(Dispatchers.Configuration, HoconAddMode.Prepend)
-            .ConfigureLoggers(log =>
+        builder.Services.AddAkka("marl", akka =>
+        {
+            if (kernel is not null)
             {
-                log.ClearLoggers();
-                log.AddLoggerFactory();
-            })
-            .WithActors((system, _) => system.ActorOf(Props.Create(() => new RunActor(plan)), "run")));
+                akka.AddSetup(kernel);
+            }
+
+            akka.AddHocon(plan.Dispatchers.Configuration, HoconAddMode.Prepend)
+                .ConfigureLoggers(log =>
+                {
+                    log.ClearLoggers();
+                    log.AddLoggerFactory();
+                })
+                .WithActors((system, _) => system.ActorOf(Props.Create(() => new RootActor(plan)), "marl"));
+        });
 
         using var host = builder.Build();
         await host.StartAsync();
-        var run = host.Services.GetRequiredService<ActorSystem>().ActorSelection("/user/run");
+        var run = host.Services.GetRequiredService<ActorSystem>().ActorSelection(RootActor.RunPath);
         await using var stop = options.Stop.Register(() => run.Tell(StopRun.Instance));
         var outcome = await plan.Done.Task;
+        kernel?.Release();
         await host.StopAsync();
         return outcome;
     }

@@ -28,9 +28,9 @@ internal sealed class RunActor : UntypedActor
     protected override void PreStart()
     {
         plan.Activity.Listener = Self;
-        var observer = Context.ActorOf(Props.Create(() => new ObserverActor(plan.Observer, plan.Activity)), "observer");
+        var observer = Context.ActorOf(plan.Dispatchers.Place(Props.Create(() => new ObserverActor(plan.Observer, plan.Activity))), "observer");
         cells = [.. plan.Cells.Select(cell => Context.ActorOf(
-            Props.Create(() => new StageActor(cell, plan.Activity)).WithDispatcher(Dispatchers.For(cell.Address.Node)),
+            plan.Dispatchers.Place(Props.Create(() => new StageActor(cell, plan.Activity)), cell.Address.Node),
             ActorName(cell.Address.Name)))];
         plan.Transport.Connect(cells, observer, plan.Topology);
         TellAll(cell => new Begin(plan.Director.FirstHold, plan.Director.Saved(cell.Address.Name)));

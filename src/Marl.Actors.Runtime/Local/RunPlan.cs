@@ -5,12 +5,13 @@ using Marl.Actors.Runtime.Runs;
 
 namespace Marl.Actors.Runtime.Local;
 
-/// <summary>All a run actor needs: the graph spread out, its cells made, who decides, and where to tell the outcome.</summary>
+/// <summary>All a run actor needs: the graph spread out, its cells made, where they run, who decides, and where to tell the outcome.</summary>
 internal sealed record RunPlan(
     Topology Topology,
     IReadOnlyList<StageCell> Cells,
     LocalTransport Transport,
     Activity Activity,
+    Dispatchers Dispatchers,
     RunDirector Director,
     IRunObserver Observer,
     TaskCompletionSource<RunOutcome> Done)

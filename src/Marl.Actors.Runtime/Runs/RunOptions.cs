@@ -1,4 +1,5 @@
 using Marl.Actors.Runtime.Checkpoints;
+using Marl.Actors.Runtime.Tracing;
 using Microsoft.Extensions.Logging;
 
 namespace Marl.Actors.Runtime.Runs;
@@ -17,6 +18,15 @@ public sealed record RunOptions
 
     /// <summary>Where the actors' log goes; null discards it.</summary>
     public ILoggerFactory? Logging { get; init; }
+
+    /// <summary>Threads of each dispatcher of the actors; null for one a core. The simulator has one thread.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Actors only: one thread runs them all, in the order this seed draws; null for threads and no order.</summary>
+    public long? Schedule { get; init; }
+
+    /// <summary>Records what flows along the edges; null records nothing and costs nothing.</summary>
+    public TraceRecorder? Trace { get; init; }
 
     /// <summary>Ends the run between two iterations when cancelled.</summary>
     public CancellationToken Stop { get; init; }

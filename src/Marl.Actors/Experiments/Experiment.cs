@@ -9,7 +9,6 @@ using Marl.Actors.Pipelines.Binding;
 using Marl.Actors.Pipelines.Catalog;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Checkpoints;
-using Marl.Actors.Runtime.Local;
 using Marl.Actors.Runtime.Runs;
 
 namespace Marl.Actors.Experiments;
@@ -30,7 +29,7 @@ public static class Experiment
             return Result.Failure<ExperimentResult>(loaded.Diagnostics);
         }
 
-        return await HoldingAsync(RunFolder.Create(request.Out, loaded.Value.Name, request.Time.GetUtcNow()), async folder =>
+        return await HoldingAsync(request, () => RunFolder.Create(request.Out, loaded.Value.Name, request.Time.GetUtcNow()), async folder =>
         {
             var prepared = Prepare(request, folder);
             return prepared.IsSuccess
@@ -41,10 +40,10 @@ public static class Experiment
 
     /// <summary>Runs a graph built in code; the folder then holds no pipeline file and can't be resumed from.</summary>
     public static Task<Result<ExperimentResult>> RunAsync(Graph graph, ExperimentRequest request) => HoldingAsync(
-        RunFolder.Create(request.Out, graph.Name, request.Time.GetUtcNow()), folder => RunAsync(request, graph, folder, resume: null));
+        request, () => RunFolder.Create(request.Out, graph.Name, request.Time.GetUtcNow()), folder => RunAsync(request, graph, folder, resume: null));
 
     /// <summary>Goes on with a run from its newest checkpoint; <see cref="ExperimentRequest.Path"/> names its folder.</summary>
-    public static Task<Result<ExperimentResult>> ResumeAsync(ExperimentRequest request) => HoldingAsync(RunFolder.Open(request.Path), async folder =>
+    public static Task<Result<ExperimentResult>> ResumeAsync(ExperimentRequest request) => HoldingAsync(request, () => RunFolder.Open(request.Path), async folder =>
     {
         var opened = RunRecord.Read(folder.Record)
             .Map(record => record with { StopSteps = request.Overrides.StopSteps ?? record.StopSteps })
@@ -58,9 +57,15 @@ public static class Experiment
     });
 
     /// <summary>Works in a folder that no other process works in meanwhile.</summary>
-    private static async Task<Result<ExperimentResult>> HoldingAsync(Result<RunFolder> folder, Func<RunFolder, Task<Result<ExperimentResult>>> work)
+    private static async Task<Result<ExperimentResult>> HoldingAsync(ExperimentRequest request, Func<Result<RunFolder>> folder, Func<RunFolder, Task<Result<ExperimentResult>>> work)
     {
-        var held = folder.Then(f => f.Hold());
+        if (request.Interpretation.Problem is { } problem)
+        {
+            return Result.Failure<ExperimentResult>(problem);
+        }
+
+        var opened = folder();
+        var held = opened.Then(f => f.Hold());
         if (!held.IsSuccess)
         {
             return Result.Failure<ExperimentResult>(held.Diagnostics);
@@ -68,7 +73,7 @@ public static class Experiment
 
         using (held.Value)
         {
-            return await work(folder.Value);
+            return await work(opened.Value);
         }
     }
 
@@ -128,7 +133,7 @@ public static class Experiment
         using var log = opened.Value;
         using var logging = RunLog.ToFile(folder.Log);
         var observer = new ExperimentObserver(graph, folder, log, clock, earlier.LastOrDefault(r => r.EnvironmentSteps <= resume!.EnvironmentSteps), request.Progress);
-        var outcome = await LocalInterpreter.RunAsync(graph, new()
+        var outcome = await request.Interpretation.RunAsync(graph, new()
         {
             Observer = observer,
             CheckpointFolder = folder.Checkpoints,

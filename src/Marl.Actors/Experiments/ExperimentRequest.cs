@@ -16,6 +16,9 @@ public sealed record ExperimentRequest
     /// <summary>What is said in place of the file. A resume takes only the steps.</summary>
     public BindingOverrides Overrides { get; init; } = BindingOverrides.None;
 
+    /// <summary>Which interpreter runs it, by which schedule, on how many threads.</summary>
+    public Interpretation Interpretation { get; init; } = new();
+
     /// <summary>The results' folder; null for <c>runs/&lt;pipeline&gt;-&lt;time&gt;</c>.</summary>
     public string? Out { get; init; }
 

@@ -80,6 +80,20 @@ public sealed class RunCommandTests(ITestOutputHelper log)
     }
 
     [Fact]
+    public async Task Every_interpreter_gives_the_same_results()
+    {
+        using var place = new Workplace();
+
+        (await place.MarlAsync("run", Coordination, "--out", "a", "--threads", "3")).Succeeded();
+        (await place.MarlAsync("run", Coordination, "--out", "b", "--interpreter", "simulated", "--schedule", "9")).Succeeded();
+        (await place.MarlAsync("run", Coordination, "--out", "c", "--interpreter", "local", "--schedule", "9")).Succeeded();
+
+        Assert.Equal(place.Summary("a").WithoutTimes(), place.Summary("b").WithoutTimes());
+        Assert.Equal(place.Summary("a").WithoutTimes(), place.Summary("c").WithoutTimes());
+        Assert.Equal(File.ReadAllBytes(place["a", "policy.safetensors"]), File.ReadAllBytes(place["b", "policy.safetensors"]));
+    }
+
+    [Fact]
     public async Task Without_out_a_run_has_a_folder_of_its_own_below_runs()
     {
         using var place = new Workplace();

@@ -17,11 +17,12 @@ internal sealed class RunCommand
     private readonly Option<Values<long>?> seeds = Arguments.Seeds();
     private readonly Option<long?> steps = Arguments.Whole("--steps", "Environment steps over all copies, in place of the pipeline's stop.", 1);
     private readonly Option<string?> folder = new("--out") { Description = "The results' folder, instead of runs/<pipeline>-<time>.", HelpName = "DIR" };
+    private readonly InterpretationOptions interpretation = new();
     private readonly Option<bool> json = Arguments.Json("Prints only the summary (summary.json) to standard output; with --seeds a list of them.");
 
     private readonly Option<string?> resume = new("--resume")
     {
-        Description = "Goes on with the run in that folder from its newest checkpoint; only --steps may be changed.",
+        Description = "Goes on with the run in that folder from its newest checkpoint; only --steps and the interpreter may be changed.",
         HelpName = "RUN_DIR",
     };
 
@@ -37,10 +38,12 @@ internal sealed class RunCommand
             "Runs an experiment: trains, evaluates, and writes the results into a folder.",
             "marl run pipelines/mappo-spread.yaml",
             "marl run pipelines/mappo-spread.yaml --seeds 1..5 --set learningRate=1e-3 --steps 2_000_000 --out runs/slow",
+            "marl run pipelines/mappo-spread.yaml --interpreter simulated --schedule 7",
             "marl run --resume runs/mappo-spread-20260101-120000 --steps 10_000_000")
         {
             words.file, words.set, words.seed, words.seeds, words.steps, words.folder, words.json, words.resume,
         };
+        words.interpretation.AddTo(command);
         command.Validators.Add(words.Validate);
         command.SetAction(parsed => words.RunAsync(parsed, screen));
         return command;
@@ -76,6 +79,7 @@ internal sealed class RunCommand
                 Seed = given.GetValue(seed),
                 StopSteps = given.GetValue(steps),
             },
+            Interpretation = interpretation.Of(given),
             Out = given.GetValue(folder),
         };
         return given.GetValue(resume) is not null ? session.ResumeAsync(request)
