@@ -86,6 +86,11 @@ public static partial class TraceReader
             links.Add(new(link["name"].Value, Whole(link["count"].Value), link["ended"].Success, messages.ToValues()));
         }
 
+        if (Peek(lines, at).Length > 0)
+        {
+            throw new FormatException();
+        }
+
         var edge = new TraceEdge(head["name"].Value, links.ToValues(), head["digest"].Value);
         if (edge.Count != Whole(head["count"].Value))
         {

@@ -16,12 +16,13 @@ internal static class CellFactory
             return ([], new(RunEnding.Failed, 0, [mismatch], null));
         }
 
+        var carrier = options.Trace?.Before(transport, topology) ?? transport;
         var cells = new List<StageCell>();
         foreach (var address in topology.Cells)
         {
             try
             {
-                cells.Add(new(address, topology, transport, options.Observer.Wants));
+                cells.Add(new(address, topology, carrier, options.Observer.Wants));
             }
             catch (Exception e)
             {

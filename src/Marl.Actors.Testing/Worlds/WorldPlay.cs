@@ -26,6 +26,7 @@ internal sealed class WorldPlay
     private readonly int[] lengths;
     private readonly int[] episodes;
     private readonly List<WorldFinding>? findings;
+    private readonly bool[] ended; // by the last step
     private int next;
 
     public WorldPlay(IWorld world, RandomKey key, List<WorldFinding>? findings = null)
@@ -44,8 +45,24 @@ internal sealed class WorldPlay
         terminated = new float[world.Copies];
         lengths = new int[world.Copies];
         episodes = new int[world.Copies];
+        ended = new bool[world.Copies];
         ResetAll("begin");
     }
+
+    /// <summary>What the world shows, as of the last look.</summary>
+    public WorldView View => view;
+
+    /// <summary>The last step ended the first copy's episode; what is seen now belongs to the next one.</summary>
+    public bool HasEnded => ended[0];
+
+    /// <summary>How the first copy's episode ended with the last step, in words; empty if it goes on.</summary>
+    public string Ending => !HasEnded ? "" : terminated[0] != 0 ? ", terminated: a new episode begins" : ", truncated: a new episode begins";
+
+    /// <summary>What an agent last did in the first copy.</summary>
+    public ReadOnlySpan<float> Action(int agent) => actions.AsSpan(offsets[agent], spec.Agents[agent].Action.Width);
+
+    /// <summary>What an agent last got in the first copy.</summary>
+    public ReadOnlySpan<float> Reward(int agent) => rewards.AsSpan(agent * world.Copies, 1);
 
     /// <summary>One step; the digest of everything seen after it.</summary>
     public ulong Step() => Step(next);
@@ -79,7 +96,8 @@ internal sealed class WorldPlay
         for (var copy = 0; copy < world.Copies; copy++)
         {
             lengths[copy]++;
-            if (terminated[copy] != 0 || lengths[copy] == spec.MaxSteps)
+            ended[copy] = terminated[copy] != 0 || lengths[copy] == spec.MaxSteps;
+            if (ended[copy])
             {
                 var begin = key.Derive((ulong)copy).Derive((ulong)++episodes[copy]).Stream();
                 lengths[copy] = 0;

@@ -46,6 +46,15 @@ internal sealed class WorldView
         }
     }
 
+    /// <summary>What an agent sees in the first copy.</summary>
+    public ReadOnlySpan<float> Observation(int agent) => Row(observations[agent], 0);
+
+    /// <summary>What an agent may do in the first copy.</summary>
+    public ReadOnlySpan<float> Mask(int agent) => Row(masks[agent], 0);
+
+    /// <summary>What a critic may see of the first copy.</summary>
+    public ReadOnlySpan<float> State => Row(state, 0);
+
     public bool IsActive(int agent, int copy) => active[agent].Length == 0 || active[agent][copy] != 0;
 
     /// <summary>The first allowed action from <paramref name="first"/> on, around.</summary>

@@ -3,11 +3,13 @@ using Marl.Actors.Pipelines.Campaigns;
 using Marl.Actors.Pipelines.Formatting;
 using Marl.Actors.Pipelines.Rendering;
 using Marl.Actors.Testing.Snapshots;
+using Marl.Actors.Testing.Traces;
+using Marl.Actors.Tracing;
 using Xunit;
 
 namespace Marl.Actors.Tests.Pipelines;
 
-/// <summary>Every pipeline file of the repository: it checks, is canonical, and its graph is the one committed beside it.</summary>
+/// <summary>Every pipeline file of the repository: it checks, is canonical, and its graph and trace are those committed beside it.</summary>
 public sealed class ShippedPipelinesTests
 {
     public static TheoryData<string> Names => [.. Stems];
@@ -24,6 +26,17 @@ public sealed class ShippedPipelinesTests
         return Snapshots.Verify(GraphText.Arrows(loaded.Value), method: "graph", file: path);
     }
 
+    /// <summary>To renew one: <c>marl trace pipelines/NAME.yaml --out pipelines/NAME.trace.verified.txt</c>.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_trace_is_the_verified_one(string name)
+    {
+        var path = Repository.Pipeline(name);
+        var taken = await Traces.TakeAsync(new() { Path = path });
+        Assert.Empty(taken.Diagnostics);
+        await TraceSnapshots.Verify(taken.Value, method: "trace", file: path);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void The_file_is_in_canonical_layout(string name)
@@ -37,8 +50,8 @@ public sealed class ShippedPipelinesTests
     public void It_is_determinate(string name) => Assert.True(Experiment.Load(Repository.Pipeline(name)).Value.IsDeterminate);
 
     [Fact]
-    public void No_verified_graph_is_left_without_its_pipeline() =>
-        Assert.Empty(Snapshots.Orphans(Path.Combine(Repository.Root, "pipelines"), Stems.Select(stem => stem + ".graph")));
+    public void No_verified_graph_or_trace_is_left_without_its_pipeline() => Assert.Empty(Snapshots.Orphans(
+        Path.Combine(Repository.Root, "pipelines"), Stems.SelectMany(stem => new[] { stem + ".graph", stem + ".trace" })));
 
     [Fact]
     public void Every_pipeline_has_a_learning_bar()
