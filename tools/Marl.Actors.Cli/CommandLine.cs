@@ -54,6 +54,7 @@ internal static class CommandLine
             CheckCommand.Create(screen),
             ShowCommand.Create(screen),
             TraceCommand.Create(screen),
+            ExploreCommand.Create(screen),
             FormatCommand.Create(screen),
             RunCommand.Create(screen),
             EvalCommand.Create(screen),

@@ -2,6 +2,7 @@ using Marl.Actors.Core.Randomness;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Cells;
 using Marl.Actors.Runtime.Directing;
+using Marl.Actors.Runtime.Faults;
 using Marl.Actors.Runtime.Runs;
 
 namespace Marl.Actors.Runtime.Simulated;
@@ -16,22 +17,30 @@ public static class SimulatedInterpreter
     /// <summary>Runs to the end. Never throws for what a user can cause; the outcome says what happened.</summary>
     /// <param name="graph">What to run.</param>
     /// <param name="options">How.</param>
-    /// <param name="schedule">The schedule's seed.</param>
-    public static RunOutcome Run(Graph graph, RunOptions options, long schedule = 0)
+    /// <param name="schedule">The schedule's seed, and that of the faults.</param>
+    /// <param name="faults">What the network does to tokens; null for a network without faults that nobody watches.</param>
+    public static RunOutcome Run(Graph graph, RunOptions options, long schedule = 0, FaultInjection? faults = null)
     {
         var topology = Topology.Of(graph);
         var transport = new SimulatedTransport(options.Observer);
-        var made = CellFactory.Make(topology, transport, options);
+        var faulty = faults?.Before(transport, topology, schedule);
+        var made = CellFactory.Make(topology, (ITransport?)faulty ?? transport, options);
         if (made.Failure is { } refusal)
         {
             return refusal;
         }
 
         transport.Connect(made.Cells, topology);
-        var simulation = new Simulation(made.Cells, transport, new(graph, options), RandomKey.FromSeed(schedule).Derive("schedule").Stream());
+        var simulation = new Simulation(made.Cells, transport, new(graph, options), faulty, RandomKey.FromSeed(schedule).Derive("schedule").Stream());
         try
         {
-            return simulation.Run(options.Stop);
+            var outcome = simulation.Run(options.Stop);
+            if (outcome.Ending != RunEnding.Failed)
+            {
+                faults?.Close();
+            }
+
+            return outcome;
         }
         finally
         {

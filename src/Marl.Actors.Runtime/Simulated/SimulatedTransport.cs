@@ -39,27 +39,39 @@ internal sealed class SimulatedTransport(IRunObserver observer) : ITransport
         step();
     }
 
-    public void Deliver(Link link, Message message) => Enqueue(lines[link.Id].Tokens, () =>
-    {
-        var cell = cells[link.Consumer.Index];
-        cell.Input(link).Push(message);
-        cell.Settle(link);
-    });
+    public void Deliver(Link link, Message message) => Forth(link, () => Arrive(link, message));
 
-    public void End(Link link) => Enqueue(lines[link.Id].Tokens, () =>
-    {
-        var cell = cells[link.Consumer.Index];
-        cell.Input(link).End();
-        cell.Settle(link);
-    });
+    public void End(Link link) => Forth(link, () => Arrive(link, null));
 
     public void Grant(Link link, int credits) =>
-        Enqueue(lines[link.Id].Credits, () => cells[link.Producer.Index].ReceiveGrant(link, credits));
+        Back(link, () => cells[link.Producer.Index].ReceiveGrant(link, credits));
 
     public void Observe(CellAddress producer, int output, int peer, Message message)
     {
         observer.Observe(producer.Node, producer.Node.Component.Outputs[output], peer, message);
         message.Release();
+    }
+
+    /// <summary>Does something where the link's consumer is, behind what is on its way there.</summary>
+    public void Forth(Link link, Action step) => Enqueue(lines[link.Id].Tokens, step);
+
+    /// <summary>Does something where the link's producer is, behind what is on its way there.</summary>
+    public void Back(Link link, Action step) => Enqueue(lines[link.Id].Credits, step);
+
+    /// <summary>Gives the consumer a token, or null for the end of the stream.</summary>
+    public void Arrive(Link link, Message? message)
+    {
+        var cell = cells[link.Consumer.Index];
+        if (message is not null)
+        {
+            cell.Input(link).Push(message);
+        }
+        else
+        {
+            cell.Input(link).End();
+        }
+
+        cell.Settle(link);
     }
 
     private void Enqueue(Queue<Action> queue, Action step)

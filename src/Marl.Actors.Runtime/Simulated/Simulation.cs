@@ -1,12 +1,13 @@
 using Marl.Actors.Core.Randomness;
 using Marl.Actors.Runtime.Cells;
 using Marl.Actors.Runtime.Directing;
+using Marl.Actors.Runtime.Faults;
 using Marl.Actors.Runtime.Runs;
 
 namespace Marl.Actors.Runtime.Simulated;
 
 /// <summary>One simulated run: draws what happens next until nothing can, then asks the director.</summary>
-internal sealed class Simulation(StageCell[] cells, SimulatedTransport transport, RunDirector director, RandomStream schedule)
+internal sealed class Simulation(StageCell[] cells, SimulatedTransport transport, RunDirector director, FaultyTransport? faults, RandomStream schedule)
 {
     private readonly List<StageCell> waiting = [.. cells]; // cells that may be able to fire
     private RandomStream schedule = schedule;
@@ -65,7 +66,12 @@ internal sealed class Simulation(StageCell[] cells, SimulatedTransport transport
             var choices = transport.Ready + waiting.Count;
             if (choices == 0)
             {
-                return;
+                if (faults is null || !faults.Expire())
+                {
+                    return;
+                }
+
+                continue;
             }
 
             var choice = schedule.NextInt(choices);

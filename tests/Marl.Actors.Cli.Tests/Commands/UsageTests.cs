@@ -49,7 +49,7 @@ public sealed class UsageTests
 
         var help = (await place.MarlAsync("--help")).Succeeded().Out;
 
-        foreach (var command in new[] { "check", "show", "format", "run", "eval", "play", "verify", "verify-world" })
+        foreach (var command in new[] { "check", "show", "explore", "format", "run", "eval", "play", "verify", "verify-world" })
         {
             Assert.Contains($"\n  marl {command}", help);
         }

@@ -1,0 +1,42 @@
+using Marl.Actors.Core.Results;
+using Marl.Actors.Pipelines.Model;
+using Marl.Actors.Pipelines.Text;
+
+namespace Marl.Actors.Pipelines.Campaigns;
+
+/// <summary>Reads fault plans: a list below <c>faults:</c>, as strict as pipeline files.</summary>
+public static class FaultPlanReader
+{
+    private static readonly Values<string> Keys = ["faults"];
+
+    /// <summary>Reads a fault plan.</summary>
+    /// <param name="path">The file; diagnostics name it as it is given here.</param>
+    public static Result<FaultPlan> Read(string path) => Plan(TextSource.Read(path));
+
+    /// <summary>Reads the text of a fault plan.</summary>
+    /// <param name="text">The characters.</param>
+    /// <param name="fileName">The name for diagnostics.</param>
+    public static Result<FaultPlan> Parse(string text, string fileName) => Plan(TextSource.Parse(text, fileName));
+
+    private static Result<FaultPlan> Plan(TextSource source)
+    {
+        var findings = source.Findings;
+        var faults = new List<Fault>();
+        var sections = new SectionReader(findings);
+        if (source.Root is not null && sections.Expect<MappingNode>(source.Root, "A fault plan", "'faults:' and a list below") is { } mapping)
+        {
+            var fields = sections.Fields(mapping, Keys, FaultPlanCodes.UnknownKey, "A fault plan");
+            if (!fields.TryGetValue("faults", out var list))
+            {
+                findings.Add(FaultPlanCodes.MissingKey, mapping.Where, "The file has no faults.", "Add 'faults:' and a list below.");
+            }
+            else if (sections.Expect<SequenceNode>(list, "'faults'", "a list, '- kind: drop' first") is { } items)
+            {
+                var reader = new FaultReader(sections, findings);
+                faults.AddRange(items.Items.Select(reader.Read).OfType<Fault>());
+            }
+        }
+
+        return findings.Result<object>(faults).Map(_ => new FaultPlan(faults.ToValues()));
+    }
+}

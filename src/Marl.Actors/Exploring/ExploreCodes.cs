@@ -1,0 +1,8 @@
+namespace Marl.Actors.Exploring;
+
+/// <summary>Diagnostic codes about explorations.</summary>
+public static class ExploreCodes
+{
+    /// <summary>A schedule or its faults changed what flowed along an edge, or what was learned.</summary>
+    public const string Differs = "MARL3721";
+}
