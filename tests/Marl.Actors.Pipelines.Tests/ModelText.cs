@@ -10,7 +10,7 @@ internal static class ModelText
     public static string Of(PipelineFile file)
     {
         var text = new StringBuilder();
-        text.AppendLine($"{file.Name} «{file.Summary}»");
+        text.AppendLine($"{file.Name} «{file.Summary}» determinate {file.Determinate}");
         foreach (var p in file.Parameters)
         {
             text.AppendLine($"parameter {p.Name} {p.Type} {p.Default} {p.Range}");

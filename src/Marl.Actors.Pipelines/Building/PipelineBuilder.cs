@@ -31,6 +31,7 @@ public sealed class PipelineBuilder
     private readonly SourceSpan where;
     private string? summary;
     private (long Value, SourceSpan Where)? seed;
+    private Located<bool>? determinate;
     private Values<Setting>? stop;
     private Values<Setting>? evaluate;
     private Values<Setting>? checkpoint;
@@ -48,6 +49,13 @@ public sealed class PipelineBuilder
     public PipelineBuilder Summary(string sentence)
     {
         summary = sentence;
+        return this;
+    }
+
+    /// <summary>Demands that no merge depends on timing.</summary>
+    public PipelineBuilder Determinate([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        determinate = new(true, new(file, line, 1));
         return this;
     }
 
@@ -144,7 +152,10 @@ public sealed class PipelineBuilder
         evaluate,
         checkpoint,
         Placement(),
-        where);
+        where)
+    {
+        Determinate = determinate,
+    };
 
     /// <summary>The checked graph, or everything that is wrong.</summary>
     /// <param name="catalog">Where evaluation finds <c>every</c>; the components and operators used here need not be in it.</param>

@@ -42,6 +42,9 @@ public static class CheckCodes
     /// <summary>An operator on a kind of message it does not take.</summary>
     public const string OperatorKind = "MARL2113";
 
+    /// <summary>The file demands a determinate pipeline, and a merge makes it depend on timing.</summary>
+    public const string NotDeterminate = "MARL2114";
+
     /// <summary>No stage drives time.</summary>
     public const string NoClock = "MARL2201";
 

@@ -20,5 +20,6 @@ internal static class DraftChecks
         new AbsenceCheck(),
         new UnreadStageCheck(),
         new SilentLoopCheck(),
+        new DeterminacyCheck(),
     ];
 }

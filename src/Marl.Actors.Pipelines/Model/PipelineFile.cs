@@ -19,7 +19,11 @@ public sealed record PipelineFile(
     Values<Setting>? Evaluate,
     Values<Setting>? Checkpoint,
     Values<Setting>? Place,
-    SourceSpan Where);
+    SourceSpan Where)
+{
+    /// <summary><c>determinate: true</c>: the file demands that no merge depends on timing. Null when it does not say.</summary>
+    public Located<bool>? Determinate { get; init; }
+}
 
 /// <summary><c>clip: { type: float, default: 0.2, range: 0.0..1.0 }</c></summary>
 public sealed record ParameterDeclaration(Located<string> Name, Located<string> Type, Located<string> Default, Located<string>? Range);

@@ -3,6 +3,7 @@ using Marl.Actors.Core.Messages;
 using Marl.Actors.Experiments;
 using Marl.Actors.Pipelines;
 using Marl.Actors.Pipelines.Binding;
+using Marl.Actors.Pipelines.Checks;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Local;
 using Marl.Actors.Runtime.Runs;
@@ -57,6 +58,8 @@ public sealed class InterpretationTests(ITestOutputHelper log)
         var graph = Short(PipelineCompiler.LoadText(text, "newest.yaml", BuiltIn.Catalog, BindingOverrides.None).Value);
 
         Assert.Equal("learner.weights → team.weights |> latest", Assert.Single(graph.IndeterminateMerges));
+        var demanded = PipelineCompiler.LoadText(text + "determinate: true\n", "newest.yaml", BuiltIn.Catalog, BindingOverrides.None);
+        Assert.Equal(CheckCodes.NotDeterminate, Assert.Single(demanded.Diagnostics).Code);
         Assert.True(Enumerable.Range(1, 10).Select(schedule => Simulated(graph, schedule)).Distinct().Count() > 1);
         Assert.Equal(Simulated(graph, 1), Simulated(graph, 1));
         Assert.Equal(await Actors(graph, schedule: 1), await Actors(graph, schedule: 1));
@@ -64,7 +67,7 @@ public sealed class InterpretationTests(ITestOutputHelper log)
 
     [Theory]
     [InlineData(Interpreter.Simulated, 5L, Interpreter.Local, 6L)]
-    [InlineData(Interpreter.Local, null, Interpreter.Simulated, null)]
+    [InlineData(Interpreter.Local, 7L, Interpreter.Simulated, null)]
     public async Task A_run_may_go_on_under_another_interpreter(Interpreter first, long? schedule, Interpreter second, long? otherSchedule)
     {
         using var folder = new TemporaryFolder();
