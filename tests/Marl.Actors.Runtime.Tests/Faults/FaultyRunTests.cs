@@ -6,11 +6,12 @@ using Marl.Actors.Runtime.Runs;
 using Marl.Actors.Runtime.Simulated;
 using Marl.Actors.Runtime.Tests.Graphs;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Marl.Actors.Runtime.Tests.Faults;
 
 /// <summary>A network may lose, double, delay and reorder: what flows along the edges stays the same, and a careless link is found out.</summary>
-public sealed class FaultyRunTests
+public sealed class FaultyRunTests(ITestOutputHelper log)
 {
     private const string Everything = """
         faults:
@@ -67,6 +68,7 @@ public sealed class FaultyRunTests
             SimulatedInterpreter.Run(TestGraphs.Loop(10), new() { Observer = new RecordingObserver() }, seed, faults);
             return (seed, faults.Violations);
         }).First(run => run.Violations.Count > 0);
+        log.WriteLine($"found at seed {found.seed}");
         Assert.True(found.seed > 1);
         var violation = found.Violations[0];
         Assert.Equal(FaultCodes.Twice, violation.Code);
