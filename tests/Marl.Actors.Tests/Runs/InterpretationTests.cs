@@ -8,6 +8,7 @@ using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Local;
 using Marl.Actors.Runtime.Runs;
 using Marl.Actors.Runtime.Simulated;
+using Marl.Actors.Runtime.Tracing;
 using Marl.Actors.Testing.Files;
 using Xunit;
 using Xunit.Abstractions;
@@ -28,13 +29,13 @@ public sealed class InterpretationTests(ITestOutputHelper log)
 
     [Theory]
     [MemberData(nameof(Pipelines))]
-    public async Task Every_interpreter_and_schedule_gives_the_same_bits_on_every_port(string pipeline)
+    public async Task Every_interpreter_and_schedule_gives_the_same_bits_on_every_edge(string pipeline)
     {
         MessagePool.PoisonReleased = true; // a stage that reads what it has given back sees NaN
         var graph = Short(Experiment.Load(Repository.Pipeline(pipeline), overrides: new() { EvaluationEpisodes = 4 }).Value);
         Assert.True(graph.IsDeterminate);
         var expected = await Actors(graph, threads: 1);
-        Assert.Contains("weights", expected);
+        Assert.Contains("learner.weights → ", expected);
         Assert.Contains("scores", expected);
         Assert.Equal(expected, await Actors(graph, threads: 2));
         Assert.Equal(expected, await Actors(graph, threads: 8));
@@ -107,22 +108,26 @@ public sealed class InterpretationTests(ITestOutputHelper log)
 
     private static async Task<string> Actors(Graph graph, int? threads = null, long? schedule = null)
     {
-        var digests = new PortDigests(graph);
-        var outcome = await LocalInterpreter.RunAsync(graph, new() { Observer = digests, Threads = threads, Schedule = schedule });
-        return Completed(outcome, digests);
+        using var edges = new TraceRecorder();
+        var ports = new PortDigests();
+        var outcome = await LocalInterpreter.RunAsync(graph, new() { Observer = ports, Trace = edges, Threads = threads, Schedule = schedule });
+        return Digests(outcome, edges, ports);
     }
 
     private static string Simulated(Graph graph, long schedule)
     {
-        var digests = new PortDigests(graph);
-        return Completed(SimulatedInterpreter.Run(graph, new() { Observer = digests }, schedule), digests);
+        using var edges = new TraceRecorder();
+        var ports = new PortDigests();
+        return Digests(SimulatedInterpreter.Run(graph, new() { Observer = ports, Trace = edges }, schedule), edges, ports);
     }
 
-    private static string Completed(RunOutcome outcome, PortDigests digests)
+    /// <summary>A line an edge, in the order of its tokens, and a line an observed port (metrics, scores).</summary>
+    private static string Digests(RunOutcome outcome, TraceRecorder edges, PortDigests ports)
     {
         Assert.Empty(outcome.Failures);
         Assert.Equal(RunEnding.Completed, outcome.Ending);
-        return digests.ToString();
+        var trace = edges.Trace(outcome.EnvironmentSteps, []);
+        return string.Join('\n', trace.Edges.Select(e => $"{e.Name}: {e.Digest}")) + "\n" + ports;
     }
 
     private static ExperimentRequest Request(string folder) => new()

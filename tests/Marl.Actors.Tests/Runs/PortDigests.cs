@@ -8,14 +8,12 @@ using Marl.Actors.Runtime.Runs;
 namespace Marl.Actors.Tests.Runs;
 
 /// <summary>
-/// Digests all that flows out of every port that is read: actions, steps, rollouts, weights, scores, to the bit. Tokens of
-/// several instances come in the order of the schedule, so their hashes, which hold the stamps, are added up.
+/// Digests what the run reports: metrics, episodes, scores, to the bit. Tokens of several instances come in the order of the
+/// schedule, so their hashes, which hold the stamps, are added up.
 /// </summary>
-internal sealed class PortDigests(Graph graph) : IRunObserver
+internal sealed class PortDigests : IRunObserver
 {
     private readonly SortedDictionary<string, (long Messages, UInt128 Sum)> ports = new(StringComparer.Ordinal);
-
-    public bool Wants(Node node, OutputPort port) => port.Observed || graph.Edges.Any(e => e.From == node.Id && e.Output == port.Name);
 
     public void Observe(Node node, OutputPort port, int peer, Message message)
     {
