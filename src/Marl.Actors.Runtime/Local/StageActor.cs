@@ -15,6 +15,7 @@ internal sealed class StageActor(StageCell cell, Activity activity) : UntypedAct
     private readonly Dictionary<int, ActionBlock<Message?>> blocks = [];
     private ActorTaskScheduler scheduler = null!;
     private Exception? operatorFault;
+    private List<object>? early = []; // what others sent before they knew that this one had not begun; null since then
 
     protected override void PreStart() => scheduler = new(Self, activity);
 
@@ -24,6 +25,12 @@ internal sealed class StageActor(StageCell cell, Activity activity) : UntypedAct
     {
         try
         {
+            if (early is not null && message is not Begin)
+            {
+                early.Add(message); // the run is not quiet before Begin has come, so nobody misses it
+                return;
+            }
+
             Handle(message);
             while (cell.TryFire())
             {
@@ -63,11 +70,8 @@ internal sealed class StageActor(StageCell cell, Activity activity) : UntypedAct
             case StreamEnd end:
                 Arrive(end.Link, null);
                 break;
-            case Begin { Snapshot: null } begin:
-                cell.Start(begin.HoldAt);
-                break;
             case Begin begin:
-                cell.Resume(begin.Snapshot!, begin.HoldAt);
+                Enter(begin);
                 break;
             case Hold hold:
                 cell.HoldAt(hold.VectorSteps);
@@ -85,6 +89,21 @@ internal sealed class StageActor(StageCell cell, Activity activity) : UntypedAct
                 Unhandled(message);
                 break;
         }
+    }
+
+    private void Enter(Begin begin)
+    {
+        if (begin.Snapshot is { } snapshot)
+        {
+            cell.Resume(snapshot, begin.HoldAt);
+        }
+        else
+        {
+            cell.Start(begin.HoldAt);
+        }
+
+        early!.ForEach(Handle);
+        early = null;
     }
 
     /// <summary>A token, or null for the end of the stream.</summary>
