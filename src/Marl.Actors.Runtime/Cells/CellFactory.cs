@@ -22,7 +22,7 @@ internal static class CellFactory
         {
             try
             {
-                cells.Add(new(address, topology, carrier, options.Observer.Wants));
+                cells.Add(new(address, topology, carrier, options.Observer.Wants, CellWatches.Of(options.Watchers, address, topology)));
             }
             catch (Exception e)
             {

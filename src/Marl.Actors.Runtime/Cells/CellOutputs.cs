@@ -13,9 +13,11 @@ internal sealed class CellOutputs : IOutputs
     private readonly OutLink[][] byPort;
     private readonly bool[] observed; // by port
     private readonly Dictionary<int, OutLink> byId;
+    private readonly ICellWatch? watch;
 
-    public CellOutputs(CellAddress address, Topology topology, ITransport transport, Func<Node, OutputPort, bool> observe)
+    public CellOutputs(CellAddress address, Topology topology, ITransport transport, Func<Node, OutputPort, bool> observe, ICellWatch? watch)
     {
+        this.watch = watch;
         this.address = address;
         this.transport = transport;
         links = [.. topology.Links.Where(l => l.Producer == address).Select(l => new OutLink(l))];
@@ -43,11 +45,17 @@ internal sealed class CellOutputs : IOutputs
 
     public IEnumerable<Link> BlockedLinks => links.Where(o => o.IsBlocked).Select(o => o.Link);
 
-    public bool IsRead(int port) => byPort[port].Length > 0 || observed[port];
+    public bool IsRead(int port)
+    {
+        var isRead = byPort[port].Length > 0 || observed[port];
+        watch?.Asked(port, isRead);
+        return isRead;
+    }
 
     public void Send(int port, Message message)
     {
         message.Seal();
+        watch?.Sent(port, -1, message);
         Observe(port, -1, message);
         foreach (var reader in byPort[port])
         {
@@ -60,6 +68,7 @@ internal sealed class CellOutputs : IOutputs
     public void Send(int port, int peer, Message message)
     {
         message.Seal();
+        watch?.Sent(port, peer, message);
         Observe(port, peer, message);
         foreach (var reader in byPort[port])
         {

@@ -1,5 +1,4 @@
 using Marl.Actors.Core.Messages;
-using Marl.Actors.Core.Randomness;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Pipelines.Graphs;
 
@@ -16,17 +15,19 @@ internal sealed class StageCell
     private readonly ITransport transport;
     private readonly CellInputs inputs;
     private readonly CellOutputs outputs;
+    private readonly ICellWatch? watch;
     private long holdAt = long.MaxValue;
     private bool finishing;
 
-    public StageCell(CellAddress address, Topology topology, ITransport transport, Func<Node, OutputPort, bool> observe)
+    public StageCell(CellAddress address, Topology topology, ITransport transport, Func<Node, OutputPort, bool> observe, ICellWatch? watch)
     {
         Address = address;
         this.transport = transport;
-        stage = address.Node.Component.Create(address.Node.Options, Context(address, topology.Graph));
+        this.watch = watch;
+        stage = address.CreateStage(topology.Graph);
         clock = address.Node.Purpose == Purpose.Training ? stage as IClock : null;
         inputs = new(address, topology);
-        outputs = new(address, topology, transport, observe);
+        outputs = new(address, topology, transport, observe, watch);
     }
 
     public CellAddress Address { get; }
@@ -55,7 +56,9 @@ internal sealed class StageCell
     {
         holdAt = hold;
         inputs.Start();
+        watch?.Began(null);
         stage.Start(outputs);
+        watch?.Fired();
     }
 
     /// <summary>Goes on from a saved state.</summary>
@@ -66,6 +69,7 @@ internal sealed class StageCell
         stage.Load(snapshot);
         inputs.Load(snapshot);
         outputs.Load(snapshot);
+        watch?.Began(snapshot);
     }
 
     /// <summary>The whole state; only meaningful while nothing is on its way.</summary>
@@ -131,7 +135,9 @@ internal sealed class StageCell
         }
 
         inputs.Take(needs);
+        watch?.Took(inputs.Firing);
         stage.Fire(inputs.Firing, outputs);
+        watch?.Fired();
         inputs.Firing.Release();
         for (var i = 0; i < inputs.Links.Count; i++)
         {
@@ -142,25 +148,6 @@ internal sealed class StageCell
     }
 
     public void Dispose() => stage.Dispose();
-
-    private static StageContext Context(CellAddress address, Graph graph)
-    {
-        var node = address.Node;
-        return new()
-        {
-            Stage = node.Id,
-            Instance = address.Instance,
-            InstanceName = node.Instances[address.Instance],
-            Instances = node.Instances.Count,
-            Copies = node.Copies,
-            Key = RandomKey.FromSeed(graph.Seed).Derive(node.Id).Derive((ulong)address.Instance),
-            Purpose = node.Purpose,
-            Iteration = graph.Iteration,
-            VectorSteps = graph.VectorSteps,
-            Greedy = node.Purpose == Purpose.Evaluation && graph.Evaluation is { Greedy: true },
-            Types = node.Types[address.Instance],
-        };
-    }
 
     private void GrantBack(InLink input)
     {
@@ -174,6 +161,7 @@ internal sealed class StageCell
     private void End()
     {
         HasEnded = true;
+        watch?.Ended();
         outputs.End();
         foreach (var input in inputs.Links)
         {

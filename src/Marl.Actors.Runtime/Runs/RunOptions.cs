@@ -1,3 +1,5 @@
+using Marl.Actors.Core.Results;
+using Marl.Actors.Runtime.Cells;
 using Marl.Actors.Runtime.Checkpoints;
 using Marl.Actors.Runtime.Tracing;
 using Microsoft.Extensions.Logging;
@@ -30,4 +32,7 @@ public sealed record RunOptions
 
     /// <summary>Ends the run between two iterations when cancelled.</summary>
     public CancellationToken Stop { get; init; }
+
+    /// <summary>Who watches single cells; nobody costs nothing.</summary>
+    internal Values<ICellWatcher> Watchers { get; init; } = [];
 }
