@@ -19,7 +19,22 @@ public enum Severity
 public sealed record Diagnostic(
     string Code, SourceSpan Where, string Sentence, string Remedy, Severity Severity = Severity.Error)
 {
-    /// <summary>The line as terminals, MSBuild and CI print it.</summary>
+    /// <summary>The place in the user's file; how that file came to be read is told by <see cref="Related"/>.</summary>
+    public SourceSpan Where { get; init; } = Where with { Use = null };
+
+    /// <summary>Other places that have to do with it: of a finding in a part, where the part is used, the innermost use first.</summary>
+    public Values<RelatedPlace> Related { get; init; } = Where.Uses().Select(use => new RelatedPlace("Used at", use)).ToValues();
+
+    /// <summary>The line as terminals, MSBuild and CI print it: always one, with the related places at its end.</summary>
     public override string ToString() =>
-        $"{Where}: {(Severity == Severity.Error ? "error" : "warning")} {Code}: {Sentence}{(Remedy.Length > 0 ? " " + Remedy : "")}";
+        $"{Where}: {(Severity == Severity.Error ? "error" : "warning")} {Code}: {string.Join(' ', [Sentence, .. Remedy.Length > 0 ? [Remedy] : Array.Empty<string>(), .. Related.Select(r => $"{r}")])}";
+}
+
+/// <summary>A place that has to do with a finding somewhere else.</summary>
+/// <param name="Relation">What it has to do with it: <c>Used at</c>.</param>
+/// <param name="Where">The place.</param>
+public sealed record RelatedPlace(string Relation, SourceSpan Where)
+{
+    /// <summary><c>Used at pipelines/mappo-spread.yaml(12,11).</c></summary>
+    public override string ToString() => $"{Relation} {Where}.";
 }

@@ -9,8 +9,17 @@ internal sealed class Findings
 
     public bool HasErrors => found.Any(d => d.Severity == Severity.Error);
 
-    /// <summary>By place, first things first; what concerns no line stands first.</summary>
-    public IEnumerable<Diagnostic> All => found.Distinct().OrderBy(d => d.Where.Line).ThenBy(d => d.Where.Column);
+    /// <summary>
+    /// By place, first things first; what concerns no line stands first. What is wrong with a part that is used several times
+    /// is told once, with every use.
+    /// </summary>
+    public IEnumerable<Diagnostic> All => found
+        .GroupBy(d => d with { Related = [] })
+        .Select(same => same.Key with { Related = same.SelectMany(d => d.Related).Distinct().ToValues() })
+        .OrderBy(d => d.Where.Line > 0)
+        .ThenBy(d => d.Where.Line == 0 ? "" : d.Where.File, StringComparer.Ordinal)
+        .ThenBy(d => d.Where.Line)
+        .ThenBy(d => d.Where.Column);
 
     public void Error(string code, SourceSpan where, string sentence, string remedy) => found.Add(new(code, where, sentence, remedy));
 

@@ -18,7 +18,8 @@ public static class BarsReader
     /// <returns>The bars in order, or all that is wrong with the text (codes MARL0xxx).</returns>
     public static Result<Values<Bar>> Parse(string text, string fileName) => Bars(TextSource.Parse(text, fileName), mustExist: false);
 
-    private static Result<Values<Bar>> Bars(TextSource source, bool mustExist)
+    /// <summary>The bars of a text that is read already.</summary>
+    internal static Result<Values<Bar>> Bars(TextSource source, bool mustExist)
     {
         var findings = source.Findings;
         var bars = new List<Bar>();

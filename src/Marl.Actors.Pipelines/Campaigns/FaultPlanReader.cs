@@ -18,7 +18,8 @@ public static class FaultPlanReader
     /// <param name="fileName">The name for diagnostics.</param>
     public static Result<FaultPlan> Parse(string text, string fileName) => Plan(TextSource.Parse(text, fileName));
 
-    private static Result<FaultPlan> Plan(TextSource source)
+    /// <summary>The plan of a text that is read already.</summary>
+    internal static Result<FaultPlan> Plan(TextSource source)
     {
         var findings = source.Findings;
         var faults = new List<Fault>();

@@ -23,13 +23,14 @@ public static class PipelineReader
     /// <returns>The model, or all that is wrong with its text (codes MARL0xxx).</returns>
     public static Result<PipelineFile> Parse(string text, string fileName) => Model(TextSource.Parse(text, fileName));
 
-    private static Result<PipelineFile> Model(TextSource source) =>
+    /// <summary>The model of a text that is read already.</summary>
+    internal static Result<PipelineFile> Model(TextSource source) =>
         source.Findings.Result(source.Root is null ? null : Pipeline(source.Root, source.Findings));
 
     private static PipelineFile? Pipeline(TextNode root, Findings findings)
     {
         var sections = new SectionReader(findings);
-        if (sections.Expect<MappingNode>(root, "A pipeline file", "'pipeline: name' first") is not { } mapping || IsOtherKind(mapping, findings))
+        if (sections.Expect<MappingNode>(root, "A pipeline file", "'pipeline: name' first") is not { } mapping || FileKinds.IsOther(mapping, FileKind.Pipeline, findings))
         {
             return null;
         }
@@ -70,19 +71,6 @@ public static class PipelineReader
         }
 
         return text is null ? null : new(text.Value == "true", text.Where);
-    }
-
-    private static bool IsOtherKind(MappingNode mapping, Findings findings)
-    {
-        var other = mapping.Entries.Select(e => e.Key).FirstOrDefault(k => k.Text is "bars" or "sweep" or "part");
-        if (other is null || mapping.Entries.Any(e => e.Key.Text == "pipeline"))
-        {
-            return false;
-        }
-
-        var kind = other.Text == "bars" ? "a list of bars" : $"a {other.Text}";
-        findings.Add(TextCodes.OtherKindOfFile, other.Where, $"This file is {kind}, not a pipeline.", "Name a file that begins with 'pipeline:'.");
-        return true;
     }
 
     private static void RequireKeys(Dictionary<string, TextNode> fields, SourceSpan where, Findings findings)

@@ -1,10 +1,9 @@
 using System.CommandLine;
+using Marl.Actors.Catalogs;
 using Marl.Actors.Cli.Printing;
 using Marl.Actors.Core.Results;
-using Marl.Actors.Experiments;
+using Marl.Actors.Pipelines;
 using Marl.Actors.Pipelines.Binding;
-using Marl.Actors.Pipelines.Campaigns;
-using Marl.Actors.Pipelines.Text;
 
 namespace Marl.Actors.Cli.Commands;
 
@@ -13,7 +12,7 @@ internal static class CheckCommand
 {
     public static Command Create(Screen screen)
     {
-        var files = Arguments.Files("Pipeline files or bars files.");
+        var files = Arguments.Files("Pipeline files, bars files, fault plans.");
         var set = Arguments.Set();
         var command = new ExampleCommand(
             "check",
@@ -28,11 +27,11 @@ internal static class CheckCommand
             var isGood = true;
             foreach (var file in parsed.GetValue(files)!)
             {
-                var verdict = Check(file, overrides);
+                var verdict = FileCheck.Run(file, BuiltIn.Catalog, overrides);
                 screen.Report(verdict.Diagnostics);
                 if (verdict.IsSuccess)
                 {
-                    screen.Line($"{file}: ok, {verdict.Value}");
+                    screen.Line($"{file}: ok, {verdict.Value.Words}");
                 }
 
                 isGood &= verdict.IsSuccess;
@@ -42,16 +41,4 @@ internal static class CheckCommand
         });
         return command;
     }
-
-    /// <summary>What a good file holds, in a few words.</summary>
-    private static Result<string> Check(string file, BindingOverrides overrides) => HoldsBars(file)
-        ? BarsReader.Read(file).Map(bars => $"{bars.Count} bars")
-        : Experiment.Load(file, overrides: overrides).Map(graph =>
-        {
-            var actors = graph.Nodes.Sum(n => n.Instances.Count);
-            return $"{actors} actors, {graph.Edges.Count} edges, {(graph.IsDeterminate ? "determinate" : "not determinate")}";
-        });
-
-    private static bool HoldsBars(string file) =>
-        PipelineText.Read(file).Match(node => node is MappingNode root && root.Entries.Any(e => e.Key.Text == "bars"), _ => false);
 }

@@ -5,7 +5,7 @@ namespace Marl.Actors.Cli.Printing;
 
 /// <summary>
 /// Prints diagnostics as editors, MSBuild and CI recognise them, each on a line of its own. On a terminal the source line
-/// follows, with a caret below the column.
+/// follows, with a caret below the column, and then those of the related places.
 /// </summary>
 internal sealed class DiagnosticPrinter(Outlet target)
 {
@@ -19,9 +19,12 @@ internal sealed class DiagnosticPrinter(Outlet target)
         foreach (var diagnostic in diagnostics)
         {
             target.Writer.WriteLine(OneLine(diagnostic.ToString()));
-            if (target.IsTerminal && diagnostic.Where.Line > 0 && Source(files, diagnostic.Where) is { } line)
+            foreach (var where in target.IsTerminal ? diagnostic.Related.Select(r => r.Where).Prepend(diagnostic.Where) : [])
             {
-                Excerpt(line, diagnostic.Where.Column);
+                if (where.Line > 0 && Source(files, where) is { } line)
+                {
+                    Excerpt(line, where.Column);
+                }
             }
         }
     }
