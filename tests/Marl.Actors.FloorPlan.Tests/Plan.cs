@@ -58,8 +58,11 @@ internal static class Plan
     /// <summary>Projects in <c>tests/</c> that mirror no single project.</summary>
     public static IReadOnlySet<string> TestsOfTheWhole { get; } = new HashSet<string>
     {
-        "Marl.Actors.FloorPlan.Tests", "Marl.Actors.Traces.Tests", "Marl.Actors.Build.Tests", "Marl.Actors.Benchmarks",
+        "Marl.Actors.FloorPlan.Tests", "Marl.Actors.Traces.Tests", "Marl.Actors.Build.Tests", "Marl.Actors.Packages.Tests", "Marl.Actors.Benchmarks",
     };
+
+    /// <summary>Projects of users, which tests copy out of the repository and build there: they live by the users' rules.</summary>
+    public static IReadOnlyList<string> Samples { get; } = ["tests/Marl.Actors.Packages.Tests/Samples/"];
 
     /// <summary>Projects whose tests stand elsewhere.</summary>
     public static IReadOnlySet<string> TestedElsewhere { get; } = new HashSet<string> { Kit }; // in Core's tests

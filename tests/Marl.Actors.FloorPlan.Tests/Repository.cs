@@ -13,16 +13,19 @@ internal static class Repository
 
     /// <summary>The C# files below the given folders.</summary>
     public static IEnumerable<string> Sources(params string[] folders) =>
-        Files.Where(f => f.EndsWith(".cs", StringComparison.Ordinal) && folders.Any(folder => f.StartsWith(folder + "/", StringComparison.Ordinal)));
+        OfThisHouse(".cs").Where(f => folders.Any(folder => f.StartsWith(folder + "/", StringComparison.Ordinal)));
 
     /// <summary>The project files.</summary>
-    public static IEnumerable<ProjectFile> Projects => Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal)).Select(ProjectFile.Read);
+    public static IEnumerable<ProjectFile> Projects => OfThisHouse(".csproj").Select(ProjectFile.Read);
 
     /// <summary>The text of a file.</summary>
     public static string Text(string file) => File.ReadAllText(Path.Combine(Root, file));
 
     /// <summary>The lines of a file with their numbers, from 1.</summary>
     public static IEnumerable<(int Number, string Text)> Lines(string file) => Text(file).Split('\n').Select((text, i) => (i + 1, text));
+
+    private static IEnumerable<string> OfThisHouse(string extension) => Files.Where(f =>
+        f.EndsWith(extension, StringComparison.Ordinal) && !Plan.Samples.Any(folder => f.StartsWith(folder, StringComparison.Ordinal)));
 
     private static string FindRoot()
     {

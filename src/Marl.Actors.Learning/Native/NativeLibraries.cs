@@ -4,18 +4,20 @@ using Microsoft.Win32.SafeHandles;
 namespace Marl.Actors.Learning.Native;
 
 /// <summary>
-/// Loads TorchSharp's bridge to libtorch. <c>libLibTorchSharp.so</c> 0.107 demands GLIBCXX_3.4.32 (GCC 13), which Debian 12 and
-/// Ubuntu 22.04 don't have, though no relocation refers to a symbol of that version. There a copy is loaded whose demand
-/// is weak; TorchSharp then finds it by its soname.
+/// Finds and loads TorchSharp's bridge to libtorch. <c>libLibTorchSharp.so</c> 0.107 demands GLIBCXX_3.4.32 (GCC 13), which
+/// Debian 12 and Ubuntu 22.04 don't have, though no relocation refers to a symbol of that version. There a copy is loaded
+/// whose demand is weak; TorchSharp then finds it by its soname.
 /// </summary>
 internal static class NativeLibraries
 {
-    private const string Bridge = "libLibTorchSharp.so";
     private const string UnusedDemand = "GLIBCXX_3.4.32";
     private const uint CloseOnExec = 1; // MFD_CLOEXEC
 
-    /// <summary>What the bridge needs, in the order in which it can be loaded.</summary>
-    private static readonly string[] Before = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
+    /// <summary>TorchSharp's own library; it comes with the package TorchSharp, for every system.</summary>
+    public static string Bridge { get; } = Of("LibTorchSharp");
+
+    /// <summary>What the bridge needs, in the order in which it can be loaded; it comes with a libtorch package.</summary>
+    private static readonly string[] Before = [Of("c10"), Of("torch_cpu"), Of("torch")];
 
     /// <summary>The folders in which this process looks for native libraries: the host's list, then the program's own folder, flat or by platform.</summary>
     public static IEnumerable<string> Folders =>
@@ -29,27 +31,43 @@ internal static class NativeLibraries
     /// <summary>The folder with the bridge in it; null when there is none.</summary>
     public static string? BridgeFolder => Folders.FirstOrDefault(f => File.Exists(Path.Combine(f, Bridge)));
 
-    /// <summary>The first library the bridge needs that is not beside it; null when all are.</summary>
-    public static string? Missing(string folder) => Before.FirstOrDefault(name => !File.Exists(Path.Combine(folder, name)));
+    /// <summary>The library that none of the folders holds; null when all are there.</summary>
+    /// <param name="more">A folder to look in last.</param>
+    public static string? Missing(string? more) =>
+        BridgeFolder is null ? Bridge : Before.FirstOrDefault(name => FolderOf(name, more) is null);
 
-    /// <summary>Loads the bridge from <paramref name="folder"/>, as it is where that works, else the weakened copy.</summary>
-    /// <returns>Whether the copy was needed.</returns>
+    /// <summary>Loads the bridge as it is where that works, else a weakened copy of it (Linux).</summary>
+    /// <param name="more">A folder to look for libtorch in last.</param>
+    /// <returns>The folder libtorch came from, and whether the copy was needed.</returns>
     /// <exception cref="DllNotFoundException">Neither loads; the message is the system's.</exception>
-    public static bool Load(string folder)
+    public static (string Folder, bool IsPatched) Load(string? more)
     {
-        if (NativeLibrary.TryLoad(Path.Combine(folder, Bridge), out _))
+        var bridge = Path.Combine(BridgeFolder!, Bridge);
+        var folder = FolderOf(Before[0], more)!;
+        if (NativeLibrary.TryLoad(bridge, out _))
         {
-            return false;
+            return (folder, false);
         }
 
         foreach (var name in Before)
         {
-            NativeLibrary.Load(Path.Combine(folder, name));
+            NativeLibrary.Load(Path.Combine(FolderOf(name, more)!, name));
         }
 
-        LoadWeakened(Path.Combine(folder, Bridge));
-        return true;
+        if (NativeLibrary.TryLoad(bridge, out _))
+        {
+            return (folder, false); // libtorch lies in another folder than the bridge
+        }
+
+        LoadWeakened(bridge);
+        return (folder, true);
     }
+
+    private static string? FolderOf(string name, string? more) =>
+        (more is null ? Folders : Folders.Append(more)).FirstOrDefault(f => File.Exists(Path.Combine(f, name)));
+
+    private static string Of(string name) =>
+        OperatingSystem.IsWindows() ? name + ".dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
 
     /// <summary>
     /// The copy is a file in memory, so that it needs no writable and executable folder and leaves nothing behind: the mapping
@@ -57,6 +75,12 @@ internal static class NativeLibraries
     /// </summary>
     private static void LoadWeakened(string path)
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            NativeLibrary.Load(path); // for its message
+            return;
+        }
+
         var library = File.ReadAllBytes(path);
         ElfVersionNeeds.Weaken(library, UnusedDemand);
         var descriptor = LibC.CreateMemoryFile(Bridge, CloseOnExec);

@@ -41,67 +41,44 @@ public static class Torch
                 "There is no CUDA device here, or this build of libtorch has no CUDA.",
                 "Write 'device: cpu', or run on a machine with an NVIDIA GPU and the package libtorch-cuda-12.8-linux-x64 in place of libtorch-cpu-linux-x64.")));
 
-    /// <summary>The package with libtorch for a system; null when there is none.</summary>
-    internal static string? Package(OSPlatform platform, Architecture architecture) =>
-        platform == OSPlatform.Linux && architecture == Architecture.X64 ? "libtorch-cpu-linux-x64"
-        : platform == OSPlatform.Windows && architecture == Architecture.X64 ? "libtorch-cpu-win-x64"
-        : platform == OSPlatform.OSX && architecture == Architecture.Arm64 ? "libtorch-cpu-osx-arm64"
-        : null;
-
     private static Result<TorchRuntime> Load()
     {
         var platform = OperatingSystem.IsLinux() ? OSPlatform.Linux : OperatingSystem.IsWindows() ? OSPlatform.Windows : OSPlatform.OSX;
-        if (Package(platform, RuntimeInformation.ProcessArchitecture) is not { } package)
+        if (LibtorchPackage.For(platform, RuntimeInformation.ProcessArchitecture) is not { } package)
         {
             return Failure(
                 UnsupportedSystem,
                 $"There is no libtorch for {RuntimeInformation.RuntimeIdentifier}.",
-                "Learn on linux-x64, win-x64 or osx-arm64; checking, simulating and acting work here.");
+                "Write 'backend: fused', which needs none.");
         }
 
-        return platform == OSPlatform.Linux ? LoadOnLinux(package) : Begin("", isPatched: false, package);
-    }
-
-    private static Result<TorchRuntime> LoadOnLinux(string package)
-    {
-        var folder = NativeLibraries.BridgeFolder;
-        if ((folder is null ? "libLibTorchSharp.so" : NativeLibraries.Missing(folder)) is { } missing)
+        if (NativeLibraries.Missing(package.Folder) is { } missing)
         {
-            return Failure(
-                MissingLibrary,
-                $"libtorch is not complete in the program's folder '{AppContext.BaseDirectory}': '{missing}' is missing.",
-                $"Reference the package {package} 2.10.0 in the project that runs, and build it again.");
+            var places = $"the program's folder '{AppContext.BaseDirectory}'" + (package.Folder is null ? "" : $" nor in '{package.Folder}'");
+            return Failure(MissingLibrary, $"'backend: torch' needs libtorch, but '{missing}' is not in {places}.", package.Remedy);
         }
 
-        // A waiting OpenMP thread must sleep, not spin: spinning makes libtorch 200 times slower on a busy machine.
-        LibC.SetEnvironmentVariable("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
+        if (platform == OSPlatform.Linux)
+        {
+            // A waiting OpenMP thread must sleep, not spin: spinning makes libtorch 200 times slower on a busy machine.
+            LibC.SetEnvironmentVariable("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
+        }
+
         try
         {
-            return Begin(folder!, NativeLibraries.Load(folder!), package);
-        }
-        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException)
-        {
-            return Unloadable(exception, package);
-        }
-    }
-
-    private static Result<TorchRuntime> Begin(string folder, bool isPatched, string package)
-    {
-        try
-        {
+            var (folder, isPatched) = NativeLibraries.Load(package.Folder);
             torch.set_num_threads(1);
             return Result.Success(new TorchRuntime(torch.__version__, folder, isPatched));
         }
-        catch (Exception exception) when (exception is NotSupportedException or TypeInitializationException or DllNotFoundException)
+        catch (Exception exception) when (exception
+            is DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException or NotSupportedException or TypeInitializationException)
         {
-            return Unloadable(exception, package);
+            return Failure(
+                UnloadableLibrary,
+                $"libtorch does not load: {Reason((exception.InnerException ?? exception).Message)}",
+                $"It needs glibc 2.34 and libstdc++ of GCC 12 (Debian 12, Ubuntu 22.04 or newer) and the package {package.Id} {LibtorchPackage.Version}.");
         }
     }
-
-    private static Result<TorchRuntime> Unloadable(Exception exception, string package) => Failure(
-        UnloadableLibrary,
-        $"libtorch does not load: {Reason((exception.InnerException ?? exception).Message)}",
-        $"It needs glibc 2.34 and libstdc++ of GCC 12 (Debian 12, Ubuntu 22.04 or newer) and the package {package} 2.10.0.");
 
     /// <summary>The loader's own line: .NET puts general advice before it.</summary>
     private static string Reason(string message)

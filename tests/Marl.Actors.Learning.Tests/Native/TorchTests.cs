@@ -35,8 +35,10 @@ public sealed class TorchTests
     [Fact]
     public void Systems_without_libtorch_are_known()
     {
-        Assert.Equal("libtorch-cpu-linux-x64", Torch.Package(OSPlatform.Linux, Architecture.X64));
-        Assert.Null(Torch.Package(OSPlatform.Linux, Architecture.Arm64));
-        Assert.Null(Torch.Package(OSPlatform.OSX, Architecture.X64));
+        Assert.Equal("libtorch-cpu-linux-x64", LibtorchPackage.For(OSPlatform.Linux, Architecture.X64)?.Id);
+        Assert.Equal("libtorch-cpu-win-x64", LibtorchPackage.For(OSPlatform.Windows, Architecture.X64)?.Id);
+        Assert.Equal("libtorch-cpu-osx-arm64", LibtorchPackage.For(OSPlatform.OSX, Architecture.Arm64)?.Id);
+        Assert.Null(LibtorchPackage.For(OSPlatform.Linux, Architecture.Arm64));
+        Assert.Null(LibtorchPackage.For(OSPlatform.OSX, Architecture.X64));
     }
 }
