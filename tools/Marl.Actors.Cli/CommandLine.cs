@@ -59,6 +59,7 @@ internal static class CommandLine
             RunCommand.Create(screen),
             EvalCommand.Create(screen),
             PlayCommand.Create(screen),
+            ReplayCommand.Create(screen),
             VerifyCommand.Create(screen),
             VerifyWorldCommand.Create(screen),
         };

@@ -6,7 +6,7 @@ internal static class ExitCodes
     /// <summary>All went well.</summary>
     public const int Success = 0;
 
-    /// <summary>Diagnostics with errors, a failed run, a missed bar, a deviation above the tolerance.</summary>
+    /// <summary>Diagnostics with errors, a failed run, a missed bar, a deviation above the tolerance, a replay that differs.</summary>
     public const int Failure = 1;
 
     /// <summary>The command line can't be understood.</summary>

@@ -17,7 +17,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
     private const string ExitCodeList = """
         Exit codes:
           0    all went well
-          1    a file has errors, a run failed, a bar was missed, or a world deviates
+          1    a file has errors, a run failed, a bar was missed, a world deviates, or a replay differs
           2    the command line can't be understood
           70   a fault in marl itself
           130  stopped by Ctrl-C (143 by SIGTERM). The first one stops between two iterations, saves and

@@ -17,12 +17,13 @@ internal static class CellFactory
         }
 
         var carrier = options.Trace?.Before(transport, topology) ?? transport;
+        var watchers = options.Inboxes is null ? options.Watchers : [.. options.Watchers, options.Inboxes];
         var cells = new List<StageCell>();
         foreach (var address in topology.Cells)
         {
             try
             {
-                cells.Add(new(address, topology, carrier, options.Observer.Wants, CellWatches.Of(options.Watchers, address, topology)));
+                cells.Add(new(address, topology, carrier, options.Observer.Wants, CellWatches.Of(watchers, address, topology)));
             }
             catch (Exception e)
             {

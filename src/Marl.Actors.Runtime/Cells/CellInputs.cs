@@ -1,5 +1,6 @@
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Stages;
+using Marl.Actors.Pipelines.Graphs;
 
 namespace Marl.Actors.Runtime.Cells;
 
@@ -15,7 +16,7 @@ internal sealed class CellInputs
     {
         var incoming = topology.Links.Where(l => l.Consumer == address).ToArray();
         ports = [.. address.Node.Component.Inputs.Select(p => p.Name)];
-        lanes = [.. ports.Select((_, port) => Lanes([.. incoming.Where(l => l.Input == port)]))];
+        lanes = [.. topology.Lanes(address).Select((count, port) => Lanes(count, incoming.FirstOrDefault(l => l.Input == port)?.Edge.Merge))];
         links = [.. incoming.Select(l => new InLink(l, lanes[l.Input][l.Lane], topology.Graph.Seed))];
         byId = links.ToDictionary(i => i.Link.Id);
         Firing = new([.. lanes.Select(l => l.Length)]);
@@ -112,8 +113,7 @@ internal sealed class CellInputs
         }
     }
 
-    private static Lane[] Lanes(Link[] links) =>
-        [.. Enumerable.Range(0, links.Length == 0 ? 0 : links.Max(l => l.Lane) + 1).Select(_ => new Lane(links[0].Edge.Merge))];
+    private static Lane[] Lanes(int count, Merge? merge) => [.. Enumerable.Range(0, count).Select(_ => new Lane(merge!.Value))];
 
     private static string Name(Link link) => $"input.{link.Edge.Name}.{link.Producer.Instance}";
 

@@ -1,3 +1,4 @@
+using Marl.Actors.Core.Results;
 using Marl.Actors.Pipelines.Graphs;
 
 namespace Marl.Actors.Runtime.Cells;
@@ -17,6 +18,11 @@ internal sealed class Topology
     public IReadOnlyList<CellAddress> Cells { get; }
 
     public IReadOnlyList<Link> Links { get; }
+
+    /// <summary>Lanes of each input port of a cell: one a producer, or one for all where tokens are taken as they come.</summary>
+    public Values<int> Lanes(CellAddress cell) => cell.Node.Component.Inputs
+        .Select((_, port) => Links.Where(l => l.Consumer == cell && l.Input == port).Select(l => l.Lane + 1).DefaultIfEmpty().Max())
+        .ToValues();
 
     public static Topology Of(Graph graph)
     {

@@ -1,6 +1,7 @@
 using Marl.Actors.Core.Results;
 using Marl.Actors.Runtime.Cells;
 using Marl.Actors.Runtime.Checkpoints;
+using Marl.Actors.Runtime.Inboxes;
 using Marl.Actors.Runtime.Tracing;
 using Microsoft.Extensions.Logging;
 
@@ -29,6 +30,9 @@ public sealed record RunOptions
 
     /// <summary>Records what flows along the edges; null records nothing and costs nothing.</summary>
     public TraceRecorder? Trace { get; init; }
+
+    /// <summary>Records the inboxes of chosen stages; null records nothing and costs nothing.</summary>
+    public InboxRecorder? Inboxes { get; init; }
 
     /// <summary>Ends the run between two iterations when cancelled.</summary>
     public CancellationToken Stop { get; init; }

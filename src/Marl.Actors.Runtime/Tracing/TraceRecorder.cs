@@ -23,7 +23,6 @@ public sealed class TraceRecorder(bool isFull = false) : IDisposable
     public Trace Trace(long steps, Values<TracePolicy> policies)
     {
         var run = graph ?? throw new InvalidOperationException("This recorder was not part of a run.");
-        var byEdge = records.ToLookup(r => r.Link.Edge.Name);
         return new()
         {
             Pipeline = run.Name,
@@ -31,7 +30,7 @@ public sealed class TraceRecorder(bool isFull = false) : IDisposable
             Steps = steps,
             IsFull = isFull,
             Profile = NumericProfile.Current,
-            Edges = run.Edges.Select(edge => Edge(edge.Name, [.. byEdge[edge.Name].OrderBy(r => (r.Link.Producer.Instance, r.Link.Consumer.Instance))])).ToValues(),
+            Edges = Edges(run, records),
             Policies = policies,
         };
     }
@@ -50,6 +49,16 @@ public sealed class TraceRecorder(bool isFull = false) : IDisposable
         graph = topology.Graph;
         records = [.. topology.Links.Select(link => new LinkRecord(link, isFull))];
         return new TracingTransport(transport, records);
+    }
+
+    /// <summary>What went along the recorded edges of a graph, in its order.</summary>
+    internal static Values<TraceEdge> Edges(Graph graph, IEnumerable<LinkRecord> records)
+    {
+        var byEdge = records.ToLookup(r => r.Link.Edge.Name);
+        return graph.Edges
+            .Where(edge => byEdge.Contains(edge.Name))
+            .Select(edge => Edge(edge.Name, [.. byEdge[edge.Name].OrderBy(r => (r.Link.Producer.Instance, r.Link.Consumer.Instance))]))
+            .ToValues();
     }
 
     private static TraceEdge Edge(string name, LinkRecord[] links)

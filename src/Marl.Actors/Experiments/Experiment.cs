@@ -9,6 +9,7 @@ using Marl.Actors.Pipelines.Binding;
 using Marl.Actors.Pipelines.Catalog;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Checkpoints;
+using Marl.Actors.Runtime.Inboxes;
 using Marl.Actors.Runtime.Runs;
 
 namespace Marl.Actors.Experiments;
@@ -23,7 +24,7 @@ public static class Experiment
     /// <summary>Runs a pipeline file to its end and writes its results.</summary>
     public static async Task<Result<ExperimentResult>> RunAsync(ExperimentRequest request)
     {
-        var loaded = Load(request.Path, request.Catalog, request.Overrides);
+        var loaded = Load(request.Path, request.Catalog, request.Overrides).Then(graph => Recordable(request, graph));
         if (!loaded.IsSuccess)
         {
             return Result.Failure<ExperimentResult>(loaded.Diagnostics);
@@ -40,7 +41,7 @@ public static class Experiment
 
     /// <summary>Runs a graph built in code; the folder then holds no pipeline file and can't be resumed from.</summary>
     public static Task<Result<ExperimentResult>> RunAsync(Graph graph, ExperimentRequest request) => HoldingAsync(
-        request, () => RunFolder.Create(request.Out, graph.Name, request.Time.GetUtcNow()), folder => RunAsync(request, graph, folder, resume: null));
+        request, () => Recordable(request, graph).Then(_ => RunFolder.Create(request.Out, graph.Name, request.Time.GetUtcNow())), folder => RunAsync(request, graph, folder, resume: null));
 
     /// <summary>Goes on with a run from its newest checkpoint; <see cref="ExperimentRequest.Path"/> names its folder.</summary>
     public static Task<Result<ExperimentResult>> ResumeAsync(ExperimentRequest request) => HoldingAsync(request, () => RunFolder.Open(request.Path), async folder =>
@@ -48,6 +49,7 @@ public static class Experiment
         var opened = RunRecord.Read(folder.Record)
             .Map(record => record with { StopSteps = request.Overrides.StopSteps ?? record.StopSteps })
             .Then(record => Load(folder.Pipeline, request.Catalog, record.Overrides)
+                .Then(graph => Recordable(request, graph))
                 .Then(graph => CheckpointFile.ReadNewest(folder.Checkpoints)
                     .Then(checkpoint => Unfinished(folder, graph, checkpoint))
                     .Then(checkpoint => Reopen(folder, record).Map(_ => (graph, checkpoint)))));
@@ -55,6 +57,9 @@ public static class Experiment
             ? await RunAsync(request, opened.Value.graph, folder, opened.Value.checkpoint)
             : Result.Failure<ExperimentResult>(opened.Diagnostics);
     });
+
+    /// <summary>The graph, if it has all stages that shall be recorded.</summary>
+    internal static Result<Graph> Recordable(ExperimentRequest request, Graph graph) => Result.Of(graph, InboxRecorder.Unknown(request.Recorded, graph));
 
     /// <summary>Works in a folder that no other process works in meanwhile.</summary>
     private static async Task<Result<ExperimentResult>> HoldingAsync(ExperimentRequest request, Func<Result<RunFolder>> folder, Func<RunFolder, Task<Result<ExperimentResult>>> work)
@@ -133,18 +138,21 @@ public static class Experiment
         using var log = opened.Value;
         using var logging = RunLog.ToFile(folder.Log);
         var observer = new ExperimentObserver(graph, folder, log, clock, earlier.LastOrDefault(r => r.EnvironmentSteps <= resume!.EnvironmentSteps), request.Progress);
+        var inboxes = request.Recorded.Count == 0 ? null : new InboxRecorder(folder.Inboxes, request.Recorded, resume?.EnvironmentSteps ?? 0);
         var outcome = await request.Interpretation.RunAsync(graph, new()
         {
             Observer = observer,
             CheckpointFolder = folder.Checkpoints,
             Resume = resume,
             Logging = logging,
+            Inboxes = inboxes,
             Stop = request.Stop,
         });
-
+        var recorded = inboxes?.Close() ?? Result.Success<Values<string>>([]);
         return outcome.Ending == RunEnding.Failed
-            ? Result.Failure<ExperimentResult>(outcome.Failures)
-            : ExperimentResults.Write(graph, folder, observer, outcome, clock);
+            ? Result.Failure<ExperimentResult>([.. outcome.Failures, .. recorded.Diagnostics.Where(d => !outcome.Failures.Any(f => f.Code == d.Code))])
+            : ExperimentResults.Write(graph, folder, observer, outcome, clock, recorded.Match(files => files, _ => []))
+                .Then(result => recorded.Map(_ => result));
     }
 
     private static ResumePoint ResumeAt(Graph graph, Checkpoint checkpoint)

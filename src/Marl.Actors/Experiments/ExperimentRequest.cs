@@ -1,4 +1,5 @@
 using Marl.Actors.Catalogs;
+using Marl.Actors.Core.Results;
 using Marl.Actors.Pipelines.Binding;
 using Marl.Actors.Pipelines.Catalog;
 
@@ -18,6 +19,9 @@ public sealed record ExperimentRequest
 
     /// <summary>Which interpreter runs it, by which schedule, on how many threads.</summary>
     public Interpretation Interpretation { get; init; } = new();
+
+    /// <summary>Stages whose inboxes are recorded, with all instances (<c>team</c>) or one (<c>team/agent-0</c>), to be replayed alone.</summary>
+    public Values<string> Recorded { get; init; } = [];
 
     /// <summary>The results' folder; null for <c>runs/&lt;pipeline&gt;-&lt;time&gt;</c>.</summary>
     public string? Out { get; init; }

@@ -18,19 +18,20 @@ namespace Marl.Actors.Experiments;
 /// <param name="Folder">Where the results are.</param>
 /// <param name="Ending">Completed, or stopped on request.</param>
 /// <param name="Summary">What <c>summary.json</c> says.</param>
-public sealed record ExperimentResult(string Folder, RunEnding Ending, RunSummary Summary);
+/// <param name="Inboxes">Files of recorded inboxes.</param>
+public sealed record ExperimentResult(string Folder, RunEnding Ending, RunSummary Summary, Values<string> Inboxes);
 
 /// <summary>Writes what a run leaves behind: policies, learning curve, and last the summary.</summary>
 internal static class ExperimentResults
 {
-    public static Result<ExperimentResult> Write(Graph graph, RunFolder folder, ExperimentObserver observer, RunOutcome outcome, RunClock clock)
+    public static Result<ExperimentResult> Write(Graph graph, RunFolder folder, ExperimentObserver observer, RunOutcome outcome, RunClock clock, Values<string> inboxes)
     {
         var policies = observer.Policies;
         var summary = Summarise(graph, observer, outcome, clock, policies);
         return Policies(folder, policies)
             .Then(_ => Curve(graph, folder))
             .Then(_ => SummaryFile.Write(folder.Summary, summary))
-            .Map(_ => new ExperimentResult(folder.Path, outcome.Ending, summary));
+            .Map(_ => new ExperimentResult(folder.Path, outcome.Ending, summary, inboxes));
     }
 
     private static Result<long> Policies(RunFolder folder, IReadOnlyList<SavedPolicy> policies)

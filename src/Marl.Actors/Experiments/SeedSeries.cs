@@ -37,6 +37,7 @@ public static class SeedSeries
         ExperimentRequest request, Values<long> seeds, Action<long>? began = null, Values<ReferenceLine> references = default)
     {
         var prepared = Experiment.Load(request.Path, request.Catalog, request.Overrides with { Seed = seeds[0] })
+            .Then(graph => Experiment.Recordable(request, graph))
             .Then(graph => SeriesFolder.Create(request.Out, graph.Name, request.Time.GetUtcNow(), seeds).Map(folder => (graph, folder)));
         if (!prepared.IsSuccess)
         {

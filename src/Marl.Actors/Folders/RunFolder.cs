@@ -34,6 +34,9 @@ public sealed record RunFolder(string Path)
     /// <summary>States to resume from.</summary>
     public string Checkpoints => In("checkpoints");
 
+    /// <summary>Recorded inboxes of stages.</summary>
+    public string Inboxes => In("inboxes");
+
     /// <summary>What the actors said.</summary>
     public string Log => In("run.log");
 

@@ -18,11 +18,20 @@ internal sealed class RunCommand
     private readonly Option<long?> steps = Arguments.Whole("--steps", "Environment steps over all copies, in place of the pipeline's stop.", 1);
     private readonly Option<string?> folder = new("--out") { Description = "The results' folder, instead of runs/<pipeline>-<time>.", HelpName = "DIR" };
     private readonly InterpretationOptions interpretation = new();
+    private readonly Option<string[]> record = new("--record")
+    {
+        Description = "Records what this stage takes and sends, for marl replay: all its instances (team) or one (team/agent-0). May be repeated.",
+        HelpName = "STAGE",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<bool> json = Arguments.Json("Prints only the summary (summary.json) to standard output; with --seeds a list of them.");
 
     private readonly Option<string?> resume = new("--resume")
     {
-        Description = "Goes on with the run in that folder from its newest checkpoint; only --steps and the interpreter may be changed.",
+        Description = "Goes on with the run in that folder from its newest checkpoint; only --steps, --record and the interpreter may be changed.",
         HelpName = "RUN_DIR",
     };
 
@@ -39,9 +48,10 @@ internal sealed class RunCommand
             "marl run pipelines/mappo-spread.yaml",
             "marl run pipelines/mappo-spread.yaml --seeds 1..5 --set learningRate=1e-3 --steps 2_000_000 --out runs/slow",
             "marl run pipelines/mappo-spread.yaml --interpreter simulated --schedule 7",
+            "marl run pipelines/mappo-spread.yaml --steps 64_000 --record learner --out runs/recorded",
             "marl run --resume runs/mappo-spread-20260101-120000 --steps 10_000_000")
         {
-            words.file, words.set, words.seed, words.seeds, words.steps, words.folder, words.json, words.resume,
+            words.file, words.set, words.seed, words.seeds, words.steps, words.folder, words.record, words.json, words.resume,
         };
         words.interpretation.AddTo(command);
         command.Validators.Add(words.Validate);
@@ -80,6 +90,7 @@ internal sealed class RunCommand
                 StopSteps = given.GetValue(steps),
             },
             Interpretation = interpretation.Of(given),
+            Recorded = given.GetValue(record)!.ToValues(),
             Out = given.GetValue(folder),
         };
         return given.GetValue(resume) is not null ? session.ResumeAsync(request)

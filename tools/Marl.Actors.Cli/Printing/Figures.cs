@@ -11,6 +11,11 @@ internal static class Figures
     /// <summary><c>1,250,000</c></summary>
     public static string Count(double value) => double.IsFinite(value) ? value.ToString("N0", CultureInfo.InvariantCulture) : "–";
 
+    /// <summary><c>42.1 MB</c>, <c>870 KB</c></summary>
+    public static string Bytes(long bytes) => bytes < 1_000_000
+        ? $"{Count(Math.Ceiling(bytes / 1e3))} KB"
+        : $"{(bytes / 1e6).ToString("N1", CultureInfo.InvariantCulture)} MB";
+
     /// <summary><c>-24.31</c>; <c>–</c> for what is not a number.</summary>
     public static string Return(double? value) => value is { } number && double.IsFinite(number)
         ? number.ToString(Math.Abs(number) >= 1000 ? "0" : "0.0#", CultureInfo.InvariantCulture)

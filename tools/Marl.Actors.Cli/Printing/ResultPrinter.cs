@@ -22,6 +22,12 @@ internal static class ResultPrinter
             table.Add("curve", folder.LearningCurve);
         }
 
+        if (result.Inboxes.Count > 0)
+        {
+            var size = Figures.Bytes(result.Inboxes.Sum(path => new FileInfo(path).Length));
+            table.Add("recorded", $"{(result.Inboxes.Count == 1 ? result.Inboxes[0] : $"{result.Inboxes.Count} inboxes")}, {size}; replay with: marl replay {result.Folder}");
+        }
+
         if (result.Ending == RunEnding.Stopped)
         {
             table.Add("stopped", $"go on with: marl run --resume {result.Folder}");
