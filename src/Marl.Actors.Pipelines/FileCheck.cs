@@ -4,6 +4,7 @@ using Marl.Actors.Pipelines.Campaigns;
 using Marl.Actors.Pipelines.Catalog;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Pipelines.Model;
+using Marl.Actors.Pipelines.Parts;
 using Marl.Actors.Pipelines.Text;
 
 namespace Marl.Actors.Pipelines;
@@ -31,12 +32,16 @@ public static class FileCheck
         return FileKinds.Of(source.Root) switch
         {
             FileKind.Bars => BarsReader.Bars(source, mustExist: true).Map(bars => new FileVerdict(FileKind.Bars, Binding.Words.Count(bars.Count, "bar"))),
+            FileKind.Part => PartReader.Model(source).Then(part => PartBinder.Check(part, catalog).Map(stages => new FileVerdict(FileKind.Part, Words(part, stages)))),
             FileKind.FaultPlan => FaultPlanReader.Plan(source).Map(plan => new FileVerdict(FileKind.FaultPlan, Binding.Words.Count(plan.Faults.Count, "fault"))),
             _ => PipelineReader.Model(source)
                 .Then(file => PipelineBinder.Bind(file, catalog, overrides ?? BindingOverrides.None))
                 .Map(graph => new FileVerdict(FileKind.Pipeline, Words(graph)) { Graph = graph }),
         };
     }
+
+    private static string Words(PartFile part, Values<string> stages) =>
+        $"{Binding.Words.Count(stages.Count, "stage")}, {Binding.Words.Count(part.Inputs.Count, "input")}, {Binding.Words.Count(part.Outputs.Count, "output")}";
 
     private static string Words(Graph graph) =>
         $"{graph.Nodes.Sum(n => n.Instances.Count)} actors, {graph.Edges.Count} edges, {(graph.IsDeterminate ? "determinate" : "not determinate")}";

@@ -5,10 +5,11 @@ namespace Marl.Actors.Pipelines.Binding;
 /// <summary>Multiplies stages by the domain their <c>each:</c> names.</summary>
 internal sealed class EachPass(Findings findings)
 {
+    /// <summary>The stages with their instances. What they name has been looked up: <see cref="Parts.EachPath"/>.</summary>
     public IReadOnlyList<StageDraft> Run(IReadOnlyList<StageDraft> stages)
     {
         var byId = stages.ToDictionary(s => s.Id);
-        return [.. stages.Select(s => s.Declaration.Each is null ? s : Multiply(s, byId))];
+        return [.. stages.Select(s => s.Declaration.Each is null ? s with { IsPlaced = s.IsPlaced && !s.Declaration.IsUnplaced } : Multiply(s, byId))];
     }
 
     private StageDraft Multiply(StageDraft stage, Dictionary<string, StageDraft> byId)
@@ -22,19 +23,8 @@ internal sealed class EachPass(Findings findings)
             return unplaced;
         }
 
-        if (text.Split('.') is not [{ Length: > 0 } source, { Length: > 0 } domain])
-        {
-            findings.Error(BindingCodes.EachForm, where, $"'{text}' does not name a domain.", "Write stage.domain, as in world.agents.");
-            return unplaced;
-        }
-
-        if (!byId.TryGetValue(source, out var owner))
-        {
-            findings.Error(BindingCodes.EachUnknownStage, where, $"There is no stage '{source}'.", Nearest.Remedy(source, byId.Keys, "stages"));
-            return unplaced;
-        }
-
-        if (owner is not { Component: { } component, Options: { } options })
+        var (source, domain) = (text[..text.IndexOf('.')], text[(text.IndexOf('.') + 1)..]);
+        if (byId[source] is not { Component: { } component, Options: { } options })
         {
             return unplaced; // its own errors have been reported
         }

@@ -19,7 +19,10 @@ internal sealed class EdgePass(ComponentCatalog catalog, SettingsBinder settings
     private readonly List<EdgeDraft> edges = [];
     private readonly List<SourceDeclaration> unresolved = [];
 
-    public (IReadOnlyList<EdgeDraft> Edges, IReadOnlyList<SourceDeclaration> Unresolved) Run(IReadOnlyList<StageDraft> stages)
+    /// <summary>The edges, and the sources that lead nowhere.</summary>
+    /// <param name="stages">All stages.</param>
+    /// <param name="loose">Sources to look at that no stage takes.</param>
+    public (IReadOnlyList<EdgeDraft> Edges, IReadOnlyList<SourceDeclaration> Unresolved) Run(IReadOnlyList<StageDraft> stages, IEnumerable<SourceDeclaration> loose)
     {
         var byId = stages.ToDictionary(s => s.Id);
         foreach (var stage in stages)
@@ -30,6 +33,12 @@ internal sealed class EdgePass(ComponentCatalog catalog, SettingsBinder settings
             }
 
             ReportOpen(stage);
+        }
+
+        foreach (var source in loose)
+        {
+            Output(source, byId);
+            Operators(source);
         }
 
         return (edges, unresolved);
@@ -77,12 +86,12 @@ internal sealed class EdgePass(ComponentCatalog catalog, SettingsBinder settings
 
     private OutputPort? Output(SourceDeclaration source, Dictionary<string, StageDraft> byId)
     {
-        if (!byId.TryGetValue(source.Stage.Value, out var producer))
+        if (source.IsReported)
         {
-            findings.Error(BindingCodes.UnknownStage, source.Stage.Where, $"There is no stage '{source.Stage}'.", Nearest.Remedy(source.Stage.Value, byId.Keys, "stages"));
             return null;
         }
 
+        var producer = byId[source.Stage.Value];
         var output = producer.Component?.Outputs.FirstOrDefault(p => p.Name == source.Port.Value);
         if (producer.Component is { } component && output is null)
         {

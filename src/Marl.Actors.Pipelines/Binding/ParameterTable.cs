@@ -15,14 +15,20 @@ internal enum ParameterType
 /// <summary>A parameter with the value it has in this run. <see cref="Text"/> is null when the value was refused already.</summary>
 internal sealed record BoundParameter(string Name, ParameterType? Type, string? Text, SourceSpan Where);
 
-/// <summary>The parameters by name; remembers which were used.</summary>
-internal sealed class ParameterTable(IReadOnlyDictionary<string, BoundParameter> parameters)
+/// <summary>The parameters by name, those of a part with the part's name before theirs (<c>pool/rollout</c>); remembers which were used.</summary>
+internal sealed class ParameterTable(Dictionary<string, BoundParameter> parameters)
 {
     public const string Seed = "seed";
 
     private readonly HashSet<string> used = [Seed];
 
-    public IEnumerable<string> Names => parameters.Keys;
+    /// <summary>The parameters that can be named where that one is.</summary>
+    public IEnumerable<string> NamesBeside(string name) => parameters.Keys.Where(n => n.LastIndexOf('/') == name.LastIndexOf('/') && n.StartsWith(name[..(name.LastIndexOf('/') + 1)], StringComparison.Ordinal)).Select(Plain);
+
+    /// <summary>The name as the file has it.</summary>
+    public static string Plain(string name) => name[(name.LastIndexOf('/') + 1)..];
+
+    public void Add(BoundParameter parameter) => parameters.TryAdd(parameter.Name, parameter);
 
     public BoundParameter? Use(string name)
     {
@@ -38,7 +44,7 @@ internal sealed class ParameterTable(IReadOnlyDictionary<string, BoundParameter>
         foreach (var parameter in parameters.Values.Where(p => !used.Contains(p.Name)))
         {
             findings.Warning(
-                BindingCodes.UnusedParameter, parameter.Where, $"Nothing uses parameter '{parameter.Name}'.", $"Write ${parameter.Name} where it belongs, or remove it.");
+                BindingCodes.UnusedParameter, parameter.Where, $"Nothing uses parameter '{Plain(parameter.Name)}'.", $"Write ${Plain(parameter.Name)} where it belongs, or remove it.");
         }
     }
 

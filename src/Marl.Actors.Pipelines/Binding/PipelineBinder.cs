@@ -3,6 +3,7 @@ using Marl.Actors.Pipelines.Catalog;
 using Marl.Actors.Pipelines.Checks;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Pipelines.Model;
+using Marl.Actors.Pipelines.Parts;
 
 namespace Marl.Actors.Pipelines.Binding;
 
@@ -13,17 +14,23 @@ public static class PipelineBinder
     /// <param name="file">The model.</param>
     /// <param name="catalog">What it may name.</param>
     /// <param name="overrides">What the command line says in the file's place.</param>
-    public static Result<Graph> Bind(PipelineFile file, ComponentCatalog catalog, BindingOverrides overrides)
-    {
-        var findings = new Findings();
-        var parameters = ParameterPass.Run(file, overrides, findings);
-        var settings = new SettingsBinder(parameters, findings);
-        var stages = new EachPass(findings).Run(new StagePass(catalog, settings, findings).Run(file));
-        var (edges, unresolved) = new EdgePass(catalog, settings, findings).Run(stages);
-        var sections = new SectionPass(settings, overrides, findings).Run(file, stages);
-        parameters.ReportUnused(findings);
+    public static Result<Graph> Bind(PipelineFile file, ComponentCatalog catalog, BindingOverrides overrides) =>
+        Bind(PartExpansion.Of(file), catalog, overrides);
 
-        var draft = new PipelineDraft(file, catalog, stages, edges, unresolved);
+    /// <summary>The same, of a file whose parts are put in already.</summary>
+    internal static Result<Graph> Bind(ExpandedPipeline pipeline, ComponentCatalog catalog, BindingOverrides overrides)
+    {
+        if (pipeline.IsTooLarge)
+        {
+            return Result.Failure<Graph>(pipeline.Findings);
+        }
+
+        var findings = new Findings(pipeline.Findings);
+        var names = NamePass.Run(pipeline, catalog, overrides, findings);
+        var sections = new SectionPass(names.Settings, overrides, findings).Run(pipeline.File, names.Draft.Stages);
+        names.Parameters.ReportUnused(findings);
+
+        var (draft, parameters) = (names.Draft, names.Parameters);
         foreach (var check in DraftChecks.All)
         {
             check.Run(draft, findings);

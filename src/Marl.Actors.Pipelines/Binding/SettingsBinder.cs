@@ -82,9 +82,10 @@ internal sealed class SettingsBinder(ParameterTable parameters, Findings finding
 
     private object? ReadParameter(OptionSpec spec, string name, SourceSpan where, string owner)
     {
+        var plain = ParameterTable.Plain(name);
         if (parameters.Use(name) is not { } parameter)
         {
-            findings.Error(BindingCodes.UnknownParameter, where, $"There is no parameter '{name}'.", Nearest.Remedy(name, parameters.Names, "parameters"));
+            findings.Error(BindingCodes.UnknownParameter, where, $"There is no parameter '{plain}'.", Nearest.Remedy(plain, parameters.NamesBeside(name), "parameters"));
             return null;
         }
 
@@ -98,12 +99,12 @@ internal sealed class SettingsBinder(ParameterTable parameters, Findings finding
             findings.Error(
                 BindingCodes.ParameterMisfit,
                 where,
-                $"Parameter '{name}' of type {OptionText.Kebab(type.ToString())} cannot stand for option '{spec.Name}' of '{owner}', which is {spec.Expectation}.",
+                $"Parameter '{plain}' of type {OptionText.Kebab(type.ToString())} cannot stand for option '{spec.Name}' of '{owner}', which is {spec.Expectation}.",
                 ParameterTable.TypeFor(spec.Kind) is { } fitting ? $"Declare it with type: {fitting}." : "Write the list out: parameters are single values.");
             return null;
         }
 
-        return ReadScalar(spec, text, where, owner, $" (parameter '{name}')");
+        return ReadScalar(spec, text, where, owner, $" (parameter '{plain}')");
     }
 
     private object? ReadScalar(OptionSpec spec, string text, SourceSpan where, string owner, string origin)

@@ -25,7 +25,8 @@ internal sealed class StagePass(ComponentCatalog catalog, SettingsBinder setting
                 continue;
             }
 
-            if (id.Value.Length == 0 || id.Value.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
+            var name = id.Value[declaration.Scope.Length..];
+            if (name.Length == 0 || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
             {
                 findings.Error(BindingCodes.StageName, id.Where, $"'{id}' cannot be the name of a stage.", "Use letters, digits, '-' and '_'.");
             }
@@ -41,11 +42,15 @@ internal sealed class StagePass(ComponentCatalog catalog, SettingsBinder setting
         var draft = new StageDraft(declaration.Id.Value, declaration);
         if (!catalog.Components.TryGetValue(declaration.Uses.Value, out var component))
         {
-            findings.Error(
-                BindingCodes.UnknownComponent,
-                declaration.Uses.Where,
-                $"There is no component '{declaration.Uses}'.",
-                Nearest.Remedy(declaration.Uses.Value, catalog.Components.Keys, "components"));
+            if (!declaration.IsReported)
+            {
+                findings.Error(
+                    BindingCodes.UnknownComponent,
+                    declaration.Uses.Where,
+                    $"There is no component '{declaration.Uses}'.",
+                    Nearest.Remedy(declaration.Uses.Value, catalog.Components.Keys, "components"));
+            }
+
             foreach (var name in declaration.With.Select(s => s.Value).Append(declaration.Copies).Select(v => v?.Parameter).OfType<string>())
             {
                 settings.MarkUsed(name); // it may well be used by the component that is meant

@@ -23,7 +23,10 @@ internal sealed class TypePass
     }
 
     /// <summary>Resolves all types; what cannot be resolved has been reported.</summary>
-    public static TypeTable Run(PipelineDraft draft, Findings findings)
+    /// <param name="draft">The stages and edges.</param>
+    /// <param name="findings">Where trouble goes.</param>
+    /// <param name="isWhole">Nothing comes from outside that would settle what is open.</param>
+    public static TypeTable Run(PipelineDraft draft, Findings findings, bool isWhole = true)
     {
         var pass = new TypePass(draft, findings);
         var edges = FlowOrder.Of(draft).Where(pass.HasFittingPeers).ToList();
@@ -40,7 +43,7 @@ internal sealed class TypePass
             pass.CheckConstraints(edge);
         }
 
-        if (!findings.HasErrors)
+        if (isWhole && !findings.HasErrors)
         {
             edges.ForEach(pass.CheckResolved);
         }

@@ -15,8 +15,8 @@ internal sealed class DeterminacyCheck : IDraftCheck
 
         var merges = draft.Edges
             .Where(e => e.IsSound && draft.MergeOf(e) is Merge.AsItComes or Merge.Latest)
-            .OrderBy(e => e.Merge!.Where.Line)
-            .Select(e => $"{e.Name} |> {(e.Merge!.Merge == Merge.Latest ? "latest" : "as-it-comes")} in line {e.Merge.Where.Line}")
+            .OrderBy(e => e.Merge!.Where.File != demand.Where.File).ThenBy(e => e.Merge!.Where.Line)
+            .Select(e => $"{e.Name} |> {(e.Merge!.Merge == Merge.Latest ? "latest" : "as-it-comes")} {(e.Merge.Where.File == demand.Where.File ? $"in line {e.Merge.Where.Line}" : $"in {e.Merge.Where}")}")
             .ToList();
         if (merges.Count > 0)
         {

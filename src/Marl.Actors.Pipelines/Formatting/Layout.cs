@@ -1,5 +1,7 @@
 using Marl.Actors.Core.Results;
 using Marl.Actors.Pipelines.Model;
+using Marl.Actors.Pipelines.Parts;
+using Marl.Actors.Pipelines.Text;
 
 namespace Marl.Actors.Pipelines.Formatting;
 
@@ -10,8 +12,8 @@ namespace Marl.Actors.Pipelines.Formatting;
 /// <param name="HoldsEdges">Its scalars are edges.</param>
 internal sealed record Layout(Values<string> Order, bool IsCompact = false, bool IsSpaced = false, bool HoldsEdges = false)
 {
-    /// <summary>The top level of any file.</summary>
-    public static readonly Layout Root = new([.. PipelineKeys.TopLevel, .. PipelineKeys.Bars]);
+    /// <summary>The top level of a file of any kind; the order of its keys is that of its kind.</summary>
+    public static readonly Layout Root = new([]);
 
     private static readonly Layout Parameters = new([]);
     private static readonly Layout Parameter = new(PipelineKeys.Parameter, IsCompact: true);
@@ -21,16 +23,20 @@ internal sealed record Layout(Values<string> Order, bool IsCompact = false, bool
     private static readonly Layout Sources = new([], HoldsEdges: true);
     private static readonly Layout Bars = new([], IsSpaced: true);
     private static readonly Layout Bar = new(PipelineKeys.Bar);
+    private static readonly Layout Ports = new([]);
+    private static readonly Layout Port = new(PartKeys.Input, IsCompact: true);
     private static readonly Layout Other = new([], IsCompact: true);
 
     /// <summary>The layout of an entry's value.</summary>
     public Layout Of(string? key)
     {
-        if (this == Root)
+        if (ReferenceEquals(this, Root))
         {
             return key switch
             {
                 "parameters" => Parameters,
+                "in" => Ports,
+                "out" => Inputs,
                 "stages" => Stages,
                 "bars" => Bars,
                 _ => Other,
@@ -38,6 +44,7 @@ internal sealed record Layout(Values<string> Order, bool IsCompact = false, bool
         }
 
         return ReferenceEquals(this, Parameters) ? Parameter
+            : ReferenceEquals(this, Ports) ? Port
             : ReferenceEquals(this, Stages) ? Stage
             : ReferenceEquals(this, Stage) && key == "in" ? Inputs
             : ReferenceEquals(this, Inputs) ? Sources
@@ -48,7 +55,15 @@ internal sealed record Layout(Values<string> Order, bool IsCompact = false, bool
     /// <summary>The pieces in canonical order.</summary>
     public IEnumerable<Piece> Sort(IReadOnlyList<Piece> pieces) => pieces.OrderBy(p =>
     {
-        var place = Order.ToList().IndexOf(p.Key?.Text ?? "");
+        var order = ReferenceEquals(this, Root) ? TopLevel(p.Parent?.Value) : Order;
+        var place = order.ToList().IndexOf(p.Key?.Text ?? "");
         return place < 0 ? int.MaxValue : place;
     });
+
+    private static Values<string> TopLevel(TextNode? root) => FileKinds.Of(root) switch
+    {
+        FileKind.Part => PartKeys.TopLevel,
+        FileKind.Bars => PipelineKeys.Bars,
+        _ => PipelineKeys.TopLevel,
+    };
 }

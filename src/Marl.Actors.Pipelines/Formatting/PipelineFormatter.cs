@@ -4,8 +4,8 @@ using Marl.Actors.Pipelines.Text;
 namespace Marl.Actors.Pipelines.Formatting;
 
 /// <summary>
-/// <c>marl format</c>: one canonical layout for pipeline and bars files. It keeps every comment and what the file means, and
-/// formatting twice is formatting once. Keys come in the order of <see cref="Model.PipelineKeys"/>; short mappings stand in
+/// <c>marl format</c>: one canonical layout for files of all kinds. It keeps every comment and what the file means, and
+/// formatting twice is formatting once. Keys come in the order of their kind of file (<see cref="Model.PipelineKeys"/>); short mappings stand in
 /// braces, sections, stages and edges on lines of their own.
 /// </summary>
 public sealed class PipelineFormatter
@@ -52,7 +52,7 @@ public sealed class PipelineFormatter
         Piece? previous = null;
         foreach (var piece in layout.Sort(parent.Children))
         {
-            if (previous is not null && (layout.IsSpaced || (layout == Layout.Root && (IsBlock(previous, layout, indent) || IsBlock(piece, layout, indent)))))
+            if (previous is not null && (layout.IsSpaced || (ReferenceEquals(layout, Layout.Root) && (IsBlock(previous, layout, indent) || IsBlock(piece, layout, indent)))))
             {
                 lines.Add("");
             }
@@ -125,7 +125,7 @@ public sealed class PipelineFormatter
     };
 
     private static IEnumerable<Piece> Ordered(Piece piece) =>
-        (piece.Parent?.Key?.Text == "parameters" ? Layout.Root.Of("parameters").Of(piece.Key?.Text) : Layout.Root.Of(null)).Sort(piece.Children);
+        (piece.Parent?.Key?.Text is "parameters" or "in" ? Layout.Root.Of(piece.Parent.Key.Text).Of(piece.Key?.Text) : Layout.Root.Of(null)).Sort(piece.Children);
 
     private void Comment(IEnumerable<string> comments, int indent)
     {

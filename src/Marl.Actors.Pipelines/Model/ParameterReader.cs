@@ -4,7 +4,10 @@ using Marl.Actors.Pipelines.Text;
 namespace Marl.Actors.Pipelines.Model;
 
 /// <summary>Reads the entries of <c>parameters:</c>. What their values mean is the binder's business.</summary>
-internal sealed class ParameterReader(SectionReader sections, Findings findings)
+/// <param name="sections">Reads mappings.</param>
+/// <param name="findings">Where trouble goes.</param>
+/// <param name="needsDefault">A parameter of a pipeline has a default; one of a part may leave the value to whoever uses it.</param>
+internal sealed class ParameterReader(SectionReader sections, Findings findings, bool needsDefault)
 {
     private const string Example = "'{ type: int, default: 1 }'";
 
@@ -22,7 +25,7 @@ internal sealed class ParameterReader(SectionReader sections, Findings findings)
         }
 
         var fields = sections.Fields(mapping, PipelineKeys.Parameter, TextCodes.UnknownParameterKey, "A parameter");
-        foreach (var name in new[] { "type", "default" }.Where(n => !fields.ContainsKey(n)))
+        foreach (var name in (needsDefault ? (string[])["type", "default"] : ["type"]).Where(n => !fields.ContainsKey(n)))
         {
             findings.Add(TextCodes.MissingParameterKey, key.Where, $"{owner} has no {name}.", $"Write {Example}.");
         }
@@ -30,6 +33,6 @@ internal sealed class ParameterReader(SectionReader sections, Findings findings)
         var type = sections.Fixed(fields.GetValueOrDefault("type"), "'type'", "int, float, bool or text");
         var byDefault = sections.Fixed(fields.GetValueOrDefault("default"), "'default'", "a value");
         var range = sections.Fixed(fields.GetValueOrDefault("range"), "'range'", "two bounds: '0.0..1.0'");
-        return isNamed && type is not null && byDefault is not null ? new(new(key.Text, key.Where), type, byDefault, range) : null;
+        return isNamed && type is not null && (byDefault is not null || (!needsDefault && !fields.ContainsKey("default"))) ? new(new(key.Text, key.Where), type, byDefault, range) : null;
     }
 }

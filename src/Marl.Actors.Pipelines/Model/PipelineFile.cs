@@ -26,16 +26,30 @@ public sealed record PipelineFile(
 }
 
 /// <summary><c>clip: { type: float, default: 0.2, range: 0.0..1.0 }</c></summary>
-public sealed record ParameterDeclaration(Located<string> Name, Located<string> Type, Located<string> Default, Located<string>? Range);
+/// <param name="Name">What <c>$name</c> says.</param>
+/// <param name="Type">int, float, bool or text.</param>
+/// <param name="Default">Its value unless another is given; only parameters of parts may have none, and must then be given one.</param>
+/// <param name="Range">Least and greatest value.</param>
+public sealed record ParameterDeclaration(Located<string> Name, Located<string> Type, Located<string>? Default, Located<string>? Range);
 
-/// <summary>One entry of <c>stages:</c>.</summary>
+/// <summary>One entry of <c>stages:</c>. What it uses is a component, or a part by its path.</summary>
 public sealed record StageDeclaration(
     Located<string> Id,
     Located<string> Uses,
     Located<string>? Each,
     SettingValue? Copies,
     Values<Setting> With,
-    Values<InputDeclaration> Inputs);
+    Values<InputDeclaration> Inputs)
+{
+    /// <summary>The parts it stands in, as they begin its name: <c>pool/</c>; empty for a stage of the pipeline itself.</summary>
+    public string Scope { get; init; } = "";
+
+    /// <summary>What it uses could not be read, which has been reported.</summary>
+    public bool IsReported { get; init; }
+
+    /// <summary>It is multiplied by something that is not known: because that was reported, or because nobody uses the part yet.</summary>
+    public bool IsUnplaced { get; init; }
+}
 
 /// <summary><c>name: value</c>, in <c>with:</c>, <c>stop:</c>, <c>evaluate:</c>, … and as an operator's argument.</summary>
 public sealed record Setting(Located<string> Name, SettingValue Value);
@@ -47,7 +61,11 @@ public sealed record SettingValue(Values<Located<string>> Scalars, bool IsList, 
 public sealed record InputDeclaration(Located<string> Port, Values<SourceDeclaration> Sources);
 
 /// <summary><c>team.rollouts |&gt; by-step |&gt; lag(updates=1)</c></summary>
-public sealed record SourceDeclaration(Located<string> Stage, Located<string> Port, Values<OperatorCall> Operators);
+public sealed record SourceDeclaration(Located<string> Stage, Located<string> Port, Values<OperatorCall> Operators)
+{
+    /// <summary>It leads nowhere: because that was reported, or because nobody uses the part yet.</summary>
+    public bool IsReported { get; init; }
+}
 
 /// <summary><c>lag(updates=1)</c></summary>
 public sealed record OperatorCall(Located<string> Name, Values<Setting> Arguments);

@@ -48,29 +48,18 @@ public static class PipelineReader
         var summary = Field("summary") is { } text && sections.Expect<ScalarNode>(text, "'summary'", "one sentence") is { } sentence
             ? new Located<string>(sentence.Text, sentence.Where)
             : null;
-        var determinate = YesOrNo(sections.Fixed(Field("determinate"), "'determinate'", "'determinate: true'"), "determinate", findings);
+        var determinate = sections.YesOrNo(Field("determinate"), "determinate", "determinate: true");
         var parameters = Mapping("parameters", "a line for each: 'clip: { type: float, default: 0.2 }'") is { } declared
-            ? new ParameterReader(sections, findings).Section(declared)
+            ? new ParameterReader(sections, findings, needsDefault: true).Section(declared)
             : [];
         var stages = Mapping("stages", "the stages by name") is { } listed
-            ? new StageReader(sections, settings, new(settings, findings), findings).Section(listed)
+            ? new StageReader(sections, settings, new(settings, findings), findings).Section(listed, "pipeline")
             : [];
         var stop = settings.Section(Field("stop"), "'stop'", "'stop: { steps: 1_000_000 }'");
         var evaluate = settings.Section(Field("evaluate"), "'evaluate'", "'evaluate: { every: 100_000, episodes: 32 }'");
         var checkpoint = settings.Section(Field("checkpoint"), "'checkpoint'", "'checkpoint: { every: 500_000 }'");
         var place = settings.Section(Field("place"), "'place'", "'place: { world: simulate, learner: learn }'");
         return name is null ? null : new(name, summary, parameters, stages, stop, evaluate, checkpoint, place, mapping.Where) { Determinate = determinate };
-    }
-
-    private static Located<bool>? YesOrNo(Located<string>? text, string key, Findings findings)
-    {
-        if (text is { Value: not ("true" or "false") })
-        {
-            findings.Add(TextCodes.WrongShape, text.Where, $"'{key}' must be true or false, but this is {Findings.Quote(text.Value)}.", $"Write '{key}: true', or leave it out.");
-            return null;
-        }
-
-        return text is null ? null : new(text.Value == "true", text.Where);
     }
 
     private static void RequireKeys(Dictionary<string, TextNode> fields, SourceSpan where, Findings findings)

@@ -60,6 +60,19 @@ internal sealed class SectionReader(Findings findings)
         return new(scalar.Text, scalar.Where);
     }
 
+    /// <summary><c>true</c> or <c>false</c>; null when missing or wrong.</summary>
+    public Located<bool>? YesOrNo(TextNode? node, string key, string example)
+    {
+        var text = Fixed(node, $"'{key}'", $"'{example}'");
+        if (text is { Value: not ("true" or "false") })
+        {
+            findings.Add(TextCodes.WrongShape, text.Where, $"'{key}' must be true or false, but this is {Findings.Quote(text.Value)}.", $"Write '{example}', or leave it out.");
+            return null;
+        }
+
+        return text is null ? null : new(text.Value == "true", text.Where);
+    }
+
     /// <summary>Whether a key is a name; reported if not.</summary>
     public bool IsName(ScalarNode key, string noun) => IsName(new Located<string>(key.Text, key.Where), noun);
 

@@ -9,11 +9,13 @@ internal sealed class StageReader(SectionReader sections, SettingReader settings
     private const string Example = "its keys on the lines below, 'uses:' first";
 
     /// <summary>The stages that can be read.</summary>
-    public Values<StageDeclaration> Section(MappingNode mapping)
+    /// <param name="mapping">The section.</param>
+    /// <param name="owner">What it belongs to: a pipeline or a part.</param>
+    public Values<StageDeclaration> Section(MappingNode mapping, string owner)
     {
         if (mapping.Entries.Count == 0)
         {
-            findings.Add(TextCodes.EmptySection, mapping.Where, "The pipeline has no stages.", "Add at least a world: 'world: { uses: environment/… }'.");
+            findings.Add(TextCodes.EmptySection, mapping.Where, $"The {owner} has no stages.", owner == "part" ? "Add one, or remove 'stages:'." : "Add at least a world: 'world: { uses: environment/… }'.");
         }
 
         return [.. mapping.Entries.Select(Stage).OfType<StageDeclaration>()];

@@ -45,7 +45,7 @@ public sealed class PipelineReaderTests
         Assert.Equal("small.yaml(2,10)", $"{file.Summary!.Where}");
         Assert.Equal(
             ["small.yaml(4,3)", "small.yaml(4,17)", "small.yaml(4,33)", "small.yaml(4,45)"],
-            file.Parameters.SelectMany(p => new[] { p.Name, p.Type, p.Default, p.Range! }).Select(l => $"{l.Where}"));
+            file.Parameters.SelectMany(p => new[] { p.Name, p.Type, p.Default!, p.Range! }).Select(l => $"{l.Where}"));
         Assert.Equal("small.yaml(6,3)", $"{stage.Id.Where}");
         Assert.Equal("small.yaml(8,13)", $"{stage.Copies!.Where}");
         Assert.Equal("small.yaml(9,13)", $"{stage.With[0].Name.Where}");
