@@ -17,6 +17,7 @@ public sealed class PartFormatTests
             # A team.
             out:
               actions:   team.actions|>by-step  # joined
+              state: in.state
             in: {steps: {required: false, kind: steps}, state: {}}
             stages: {team: {uses: agent/toy, with: {rollout: $rollout}, each: in.steps.agents}}
             parameters: {rollout: {range: 1..9, type: int}}
@@ -41,6 +42,7 @@ public sealed class PartFormatTests
             # A team.
             out:
               actions: team.actions |> by-step  # joined
+              state: in.state
 
             stages:
               team:
