@@ -1,4 +1,5 @@
 using Marl.Actors.Algorithms.Ppo;
+using Marl.Actors.Algorithms.Values;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
 
@@ -13,5 +14,8 @@ public static class BuiltInAlgorithms
         PpoComponents.Ppo,
         PpoComponents.Ippo,
         PpoComponents.Mappo,
+        ValueComponents.Iql,
+        ValueComponents.Vdn,
+        ValueComponents.Qmix,
     ];
 }

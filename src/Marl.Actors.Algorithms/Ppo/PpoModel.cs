@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.Rewards;
 using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Randomness;
 using Marl.Actors.Core.Results;

@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.Rewards;
 using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Learning.Networks;
@@ -5,19 +6,6 @@ using Marl.Actors.Learning.Optimisers;
 using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Algorithms.Ppo;
-
-/// <summary>Which reward an agent learns from.</summary>
-public enum RewardShare
-{
-    /// <summary>What the world gave it.</summary>
-    Own,
-
-    /// <summary>The mean over all agents.</summary>
-    TeamMean,
-
-    /// <summary>The sum over all agents.</summary>
-    TeamSum,
-}
 
 /// <summary>With which mean and deviation a critic's targets are normalised.</summary>
 public enum ValueNormalisation

@@ -38,6 +38,23 @@ public static class OptionText
         return text.ToString();
     }
 
+    /// <summary>The member of an enumeration that <see cref="Kebab"/> writes as the text.</summary>
+    public static bool TryEnum<TEnum>(string text, out TEnum value)
+        where TEnum : struct, Enum
+    {
+        foreach (var member in Enum.GetValues<TEnum>())
+        {
+            if (Kebab(member.ToString()) == text)
+            {
+                value = member;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
     /// <summary><c>MaxSteps</c> → <c>maxSteps</c>.</summary>
     public static string Camel(string pascal) => char.ToLowerInvariant(pascal[0]) + pascal[1..];
 

@@ -10,5 +10,6 @@ public static class BuiltInAgents
     public static Values<Component> All { get; } =
     [
         ActorCriticAgent.Component,
+        ValueAgent.Component,
     ];
 }

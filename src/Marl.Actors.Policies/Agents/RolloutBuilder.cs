@@ -11,26 +11,30 @@ namespace Marl.Actors.Policies.Agents;
 /// the rollout is full, so the message is laid out for as many as ended in the last one (the same every time where a time
 /// limit ends them); if it was another number, the block is copied once.
 /// </summary>
-internal sealed class RolloutBuilder(int length, int copies, Box observation, Discrete action, bool hasMask)
+internal sealed class RolloutBuilder(int length, int copies, Box observation, Discrete action, bool hasMask, bool isStochastic)
 {
     private readonly int width = observation.Width;
     private readonly int maskWidth = hasMask ? action.Count : 0;
     private readonly List<float> finalIndexes = [];      // t · copies + copy
     private readonly List<float> finalObservations = []; // [F, width]
-    private MessagePool pool = PoolFor(length, copies, observation, action, hasMask, finals: 0);
+    private MessagePool pool = PoolFor(length, copies, observation, action, hasMask, isStochastic, finals: 0);
     private int finals;                                  // F of the pool's layout
     private Message? building;
 
     /// <summary>Vector steps whose observations and actions are in the rollout; the last one's reward may be missing yet.</summary>
     public int Acted { get; private set; }
 
-    /// <summary>Adds what was seen and done at one step: actions and log-probabilities are [copies].</summary>
+    /// <summary>Adds what was seen and done at one step: actions and log-probabilities (of a stochastic policy) are [copies].</summary>
     public void Act(Message step, ReadOnlySpan<float> actions, ReadOnlySpan<float> logProbabilities)
     {
         building ??= pool.Rent(step.Stamp);
         step[StepMessages.Observation].CopyTo(Row(RolloutMessages.Observation, Acted, width));
         actions.CopyTo(Row(RolloutMessages.Action, Acted, 1));
-        logProbabilities.CopyTo(Row(RolloutMessages.LogProbability, Acted, 1));
+        if (isStochastic)
+        {
+            logProbabilities.CopyTo(Row(RolloutMessages.LogProbability, Acted, 1));
+        }
+
         if (hasMask)
         {
             step[StepMessages.Mask].CopyTo(Row(RolloutMessages.Mask, Acted, maskWidth));
@@ -107,15 +111,16 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Di
         }
     }
 
-    private static MessagePool PoolFor(int length, int copies, Space observation, Discrete action, bool hasMask, int finals) =>
-        new(RolloutMessages.Layout(length, copies, observation, action, hasMask ? action.Count : 0, finals));
+    private static MessagePool PoolFor(int length, int copies, Space observation, Discrete action, bool hasMask, bool isStochastic, int finals) =>
+        new(RolloutMessages.Layout(length, copies, observation, action, hasMask ? action.Count : 0, finals, isStochastic));
 
     /// <summary>Floats of a field that are filled: between firings the last step's reward and flags are still to come.</summary>
     private int Filled(int field) => field switch
     {
         RolloutMessages.Observation => Acted * copies * width,
         RolloutMessages.Mask => Acted * copies * maskWidth,
-        RolloutMessages.Action or RolloutMessages.LogProbability => Acted * copies,
+        RolloutMessages.Action => Acted * copies,
+        RolloutMessages.LogProbability => isStochastic ? Acted * copies : 0,
         _ => (Acted - 1) * copies,
     };
 
@@ -145,7 +150,7 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Di
         }
 
         finals = finalIndexes.Count;
-        pool = PoolFor(length, copies, observation, action, hasMask, finals);
+        pool = PoolFor(length, copies, observation, action, hasMask, isStochastic, finals);
         var roomy = pool.Rent(message.Stamp);
         var shared = message.Layout.Offset(RolloutMessages.FinalIndex);
         message.Block[..shared].CopyTo(roomy.WriteBlock());

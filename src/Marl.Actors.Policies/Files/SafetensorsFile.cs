@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Results;
+using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Policies.Files;
 
@@ -98,6 +99,16 @@ public static class SafetensorsFile
             var box = spec.Observation;
             json.WriteString($"{spec.Group}.activation", OptionText.Kebab(spec.Network.Activation.ToString()));
             json.WriteString($"{spec.Group}.hidden", string.Join(",", spec.Network.Hidden));
+            if (spec.Head != PolicyHead.Categorical)
+            {
+                json.WriteString($"{spec.Group}.head", OptionText.Kebab(spec.Head.ToString()));
+            }
+
+            if (spec.Identities > 0)
+            {
+                json.WriteString($"{spec.Group}.identities", spec.Identities.ToString(CultureInfo.InvariantCulture));
+            }
+
             json.WriteString($"{spec.Group}.observation", string.Create(CultureInfo.InvariantCulture, $"{box.Length},{box.Low:R},{box.High:R}"));
             json.WriteString($"{spec.Group}.action", spec.Action.Count.ToString(CultureInfo.InvariantCulture));
         }

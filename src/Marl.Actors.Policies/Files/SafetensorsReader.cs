@@ -70,18 +70,20 @@ internal static class SafetensorsReader
 
     private static PolicySpec? Spec(string group, IReadOnlyDictionary<string, string> metadata)
     {
-        var activations = Enum.GetValues<Activation>().Where(a => OptionText.Kebab(a.ToString()) == metadata[group + ActivationKey]).ToList();
-        if (activations is not [var activation]
+        if (!OptionText.TryEnum(metadata[group + ActivationKey], out Activation activation)
             || !metadata.TryGetValue(group + ".hidden", out var hiddenText) || Widths(hiddenText) is not { } hidden
             || !metadata.TryGetValue(group + ".action", out var actionText) || Widths(actionText) is not [var actions]
-            || !metadata.TryGetValue(group + ".observation", out var boxText) || Box(boxText) is not { } box)
+            || !metadata.TryGetValue(group + ".observation", out var boxText) || Box(boxText) is not { } box
+            || !OptionText.TryEnum(metadata.GetValueOrDefault(group + ".head", "categorical"), out PolicyHead head)
+            || !int.TryParse(metadata.GetValueOrDefault(group + ".identities", "0"), NumberStyles.None, CultureInfo.InvariantCulture, out var identities)
+            || identities > WidestLayer)
         {
             return null;
         }
 
-        var widths = (int[])[box.Length, .. hidden, actions];
+        var widths = (int[])[box.Length + identities, .. hidden, actions];
         var parameters = widths.Zip(widths.Skip(1)).Sum(pair => (pair.First + 1L) * pair.Second);
-        return parameters > int.MaxValue / 4 ? null : new(group, new(box.Length, hidden.ToValues(), actions, activation), box, new(actions));
+        return parameters > int.MaxValue / 4 ? null : new(group, new(widths[0], hidden.ToValues(), actions, activation), box, new(actions), head, identities);
     }
 
     private static int[]? Widths(string text)

@@ -34,6 +34,30 @@ public static class Initialisation
         return parameters;
     }
 
+    /// <summary>
+    /// Parameters of a network: weights and biases of a layer uniform in ±1/√inputs (LeCun et al.: Efficient backprop, 1998; what Torch
+    /// begins linear layers with), the usual beginning of value networks.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="key">Layer l draws from the key's child l.</param>
+    /// <returns>The flat vector of length <see cref="NetworkSpec.Parameters"/>.</returns>
+    public static float[] Uniform(NetworkSpec network, RandomKey key)
+    {
+        var parameters = new float[network.Parameters];
+        for (var i = 0; i < network.Layers.Count; i++)
+        {
+            var layer = network.Layers[i];
+            var bound = 1 / Math.Sqrt(layer.Inputs);
+            var random = key.Derive((ulong)i).Stream();
+            foreach (ref var parameter in parameters.AsSpan(layer.Offset..layer.End))
+            {
+                parameter = (float)random.Uniform(-bound, bound);
+            }
+        }
+
+        return parameters;
+    }
+
     /// <summary>One weight [outputs, inputs], row-major: <paramref name="gain"/> times orthonormal vectors along the shorter side.</summary>
     private static void Weight(LayerSpec layer, double gain, RandomStream random, Span<float> weight)
     {

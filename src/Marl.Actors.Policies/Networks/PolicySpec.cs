@@ -4,21 +4,37 @@ using Marl.Actors.Core.Types;
 
 namespace Marl.Actors.Policies.Networks;
 
+/// <summary>What a policy's outputs mean.</summary>
+public enum PolicyHead
+{
+    /// <summary>Logits: p(a) ∝ exp(output a).</summary>
+    Categorical,
+
+    /// <summary>The value of each action: Q(o, a).</summary>
+    ActionValue,
+}
+
 /// <summary>
-/// A categorical policy over a discrete action space: which agents share it, and the network from observation to logits.
-/// As a term it travels along rollout and weights edges, so that learner and agents agree on it before anything runs.
+/// A policy over a discrete action space: which agents share it, and the network from what they see to a number for each
+/// action. As a term it travels along rollout and weights edges, so that learner and agents agree on it before anything runs.
 /// </summary>
 /// <param name="Group">Agents of one group share one set of weights: the stage's name when shared, else the agent's.</param>
-/// <param name="Network">From observation to logits.</param>
+/// <param name="Network">From the observation (and who the agent is) to the outputs.</param>
 /// <param name="Observation">What it sees.</param>
 /// <param name="Action">What it chooses from.</param>
-public sealed record PolicySpec(string Group, NetworkSpec Network, Box Observation, Discrete Action)
+/// <param name="Head">What the outputs mean.</param>
+/// <param name="Identities">
+/// The number of agents of the group where each is told which of them it is, as a one-hot vector behind its observation; 0 where not.
+/// </param>
+public sealed record PolicySpec(
+    string Group, NetworkSpec Network, Box Observation, Discrete Action, PolicyHead Head = PolicyHead.Categorical, int Identities = 0)
 {
     private const string Name = "policy";
 
     /// <summary>The term of a policy whose spaces are still to be found.</summary>
-    public static Term ToTerm(string group, Values<int> hidden, Activation activation, Term observation, Term action) =>
-        new Compound(Name, [Term.Of(group), Term.Of(hidden), Term.Of(activation), observation, action]);
+    public static Term ToTerm(
+        string group, Values<int> hidden, Activation activation, Term observation, Term action, PolicyHead head = PolicyHead.Categorical, int identities = 0) =>
+        new Compound(Name, [Term.Of(group), Term.Of(hidden), Term.Of(activation), observation, action, Term.Of(head), Term.Of(identities)]);
 
     /// <summary>The policy of a resolved term.</summary>
     /// <exception cref="InvalidOperationException">The term is not a resolved policy: a bug in a component's signature.</exception>
@@ -32,8 +48,10 @@ public sealed record PolicySpec(string Group, NetworkSpec Network, Box Observati
                 Constant { Value: Activation activation },
                 Constant { Value: Box observation },
                 Constant { Value: Discrete action },
+                Constant { Value: PolicyHead head },
+                Constant { Value: int identities },
             ]
         }
-            ? new(group, new(observation.Width, hidden, action.Count, activation), observation, action)
+            ? new(group, new(observation.Width + identities, hidden, action.Count, activation), observation, action, head, identities)
             : throw new InvalidOperationException($"{term} is not a resolved policy.");
 }

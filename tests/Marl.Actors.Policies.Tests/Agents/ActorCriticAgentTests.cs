@@ -19,8 +19,8 @@ public class ActorCriticAgentTests
     [Fact]
     public void Port_indexes_are_the_constants()
     {
-        Assert.Equal((ActorCriticAgent.Steps, ActorCriticAgent.Weights), (Component.InputIndex("steps"), Component.InputIndex("weights")));
-        Assert.Equal((ActorCriticAgent.Actions, ActorCriticAgent.Rollouts), (Component.OutputIndex("actions"), Component.OutputIndex("rollouts")));
+        Assert.Equal((AgentPorts.Steps, AgentPorts.Weights), (Component.InputIndex("steps"), Component.InputIndex("weights")));
+        Assert.Equal((AgentPorts.Actions, AgentPorts.Rollouts), (Component.OutputIndex("actions"), Component.OutputIndex("rollouts")));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class ActorCriticAgentTests
     {
         var type = RolloutMessages.Type(
             Term.Of(25), Term.Of(128), Term.Of(new Box(18)), Term.Of(new Discrete(5)), Term.Of(false), Term.Var("reward"), Term.Var("policy"));
-        Assert.Equal((25 * 128 * (18 + 5)) + (128 * 18), Component.Outputs[ActorCriticAgent.Rollouts].Layout(type).Length);
+        Assert.Equal((25 * 128 * (18 + 5)) + (128 * 18), Component.Outputs[AgentPorts.Rollouts].Layout(type).Length);
     }
 
     private static Signature Sign(ActorCriticOptions options, string instance) =>

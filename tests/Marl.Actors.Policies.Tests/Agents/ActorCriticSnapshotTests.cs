@@ -69,10 +69,10 @@ public class ActorCriticSnapshotTests
         var stamp = default(Stamp);
         for (var i = 0; i <= updates * Length; i++, stamp = stamp.NextStep(Length))
         {
-            tokens.Add((ActorCriticAgent.Steps, bench.StepMessage(stamp, i % 4 == 1 ? [0] : i % 5 == 3 ? [0, 1] : [])));
+            tokens.Add((AgentPorts.Steps, bench.StepMessage(stamp, i % 4 == 1 ? [0] : i % 5 == 3 ? [0, 1] : [])));
             if (stamp.Step == 0)
             {
-                tokens.Add((ActorCriticAgent.Weights, bench.WeightsMessage(stamp.Update)));
+                tokens.Add((AgentPorts.Weights, bench.WeightsMessage(stamp.Update)));
             }
         }
 

@@ -20,7 +20,7 @@ public class ActorCriticStageTests
         Run(bench, updates: 2);
         Assert.Equal(
             [new(0, 0), new(0, 1), new(0, 2), new(1, 0), new(1, 1), new(1, 2), new(2, 0)],
-            bench.Sent.Where(s => s.Port == ActorCriticAgent.Actions).Select(s => s.Message.Stamp));
+            bench.Sent.Where(s => s.Port == AgentPorts.Actions).Select(s => s.Message.Stamp));
     }
 
     [Fact]
@@ -29,11 +29,11 @@ public class ActorCriticStageTests
         using var bench = new AgentBench();
         for (var step = 0; step < 2 * Length; step++)
         {
-            bench.Fire(ActorCriticAgent.Steps, bench.StepMessage(new(step / Length, step % Length), []));
-            Assert.Equal(step % Length == 0 ? 1 : 0, bench.Stage.Needs[ActorCriticAgent.Weights]);
+            bench.Fire(AgentPorts.Steps, bench.StepMessage(new(step / Length, step % Length), []));
+            Assert.Equal(step % Length == 0 ? 1 : 0, bench.Stage.Needs[AgentPorts.Weights]);
             if (step % Length == 0)
             {
-                bench.Fire(ActorCriticAgent.Weights, bench.WeightsMessage(0));
+                bench.Fire(AgentPorts.Weights, bench.WeightsMessage(0));
             }
         }
     }
@@ -48,10 +48,10 @@ public class ActorCriticStageTests
         }
 
         bench.Sent.Clear();
-        bench.Fire(ActorCriticAgent.Steps, bench.StepMessage(new(1), []));
-        Assert.Equal((ActorCriticAgent.Rollouts, new Stamp(0)), (bench.Sent.Single().Port, bench.Sent.Single().Message.Stamp));
-        bench.Fire(ActorCriticAgent.Weights, bench.WeightsMessage(1));
-        Assert.Equal((ActorCriticAgent.Actions, new Stamp(1)), (bench.Sent[1].Port, bench.Sent[1].Message.Stamp));
+        bench.Fire(AgentPorts.Steps, bench.StepMessage(new(1), []));
+        Assert.Equal((AgentPorts.Rollouts, new Stamp(0)), (bench.Sent.Single().Port, bench.Sent.Single().Message.Stamp));
+        bench.Fire(AgentPorts.Weights, bench.WeightsMessage(1));
+        Assert.Equal((AgentPorts.Actions, new Stamp(1)), (bench.Sent[1].Port, bench.Sent[1].Message.Stamp));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class ActorCriticStageTests
         Run(bench, updates: 2);
         var pass = new ForwardPass(new(AgentBench.Width, [8], AgentBench.ActionCount, Activation.Tanh));
         var sampler = new CategoricalSampler(AgentBench.ActionCount);
-        foreach (var (_, message) in bench.Sent.Where(s => s.Port == ActorCriticAgent.Actions))
+        foreach (var (_, message) in bench.Sent.Where(s => s.Port == AgentPorts.Actions))
         {
             var step = bench.StepMessage(message.Stamp, []);
             var logits = new float[Copies * AgentBench.ActionCount];
@@ -83,7 +83,7 @@ public class ActorCriticStageTests
         bench.Step(new(0, 2));
         bench.Step(new(1, 0), ended: [0, 1]);  // after step 2: copy 0 terminated, copy 1 truncated
 
-        var rollout = bench.Sent.Single(s => s.Port == ActorCriticAgent.Rollouts).Message;
+        var rollout = bench.Sent.Single(s => s.Port == AgentPorts.Rollouts).Message;
         Assert.Equal(new Stamp(0), rollout.Stamp);
         Assert.Equal(RolloutMessages.Layout(Length, Copies, bench.Spec.Observation, bench.Spec.Action, AgentBench.ActionCount, finals: 3), rollout.Layout);
         var steps = new[] { bench.StepMessage(new(0, 0), []), bench.StepMessage(new(0, 1), [1]), bench.StepMessage(new(0, 2), []), bench.StepMessage(new(1, 0), [0, 1]) };
@@ -99,7 +99,7 @@ public class ActorCriticStageTests
         Assert.Equal(
             [.. steps[1][StepMessages.FinalObservation][2..], .. steps[3][StepMessages.FinalObservation]], rollout[RolloutMessages.FinalObservation].ToArray());
 
-        var actions = bench.Sent.Where(s => s.Port == ActorCriticAgent.Actions).Take(3).SelectMany(s => s.Message[ActionMessages.Action].ToArray()).ToArray();
+        var actions = bench.Sent.Where(s => s.Port == AgentPorts.Actions).Take(3).SelectMany(s => s.Message[ActionMessages.Action].ToArray()).ToArray();
         Assert.Equal(actions, rollout[RolloutMessages.Action].ToArray());
         Assert.Equal(LogProbabilities(bench, acted, actions), rollout[RolloutMessages.LogProbability].ToArray());
     }
@@ -117,7 +117,7 @@ public class ActorCriticStageTests
             bench.Step(new(update + 1));
         }
 
-        var rollouts = bench.Sent.Where(s => s.Port == ActorCriticAgent.Rollouts).Select(s => s.Message).ToList();
+        var rollouts = bench.Sent.Where(s => s.Port == AgentPorts.Rollouts).Select(s => s.Message).ToList();
         for (var update = 0; update < ended.Length; update++)
         {
             var rollout = rollouts[update];
@@ -134,17 +134,17 @@ public class ActorCriticStageTests
         using var bench = new AgentBench(isTraining: false);
         for (var step = 0; step < 10; step++) // longer than a training rollout
         {
-            bench.Fire(ActorCriticAgent.Steps, bench.StepMessage(new(0, step), step == 7 ? [0] : []));
-            Assert.Equal(step == 0 ? 1 : 0, bench.Stage.Needs[ActorCriticAgent.Weights]);
+            bench.Fire(AgentPorts.Steps, bench.StepMessage(new(0, step), step == 7 ? [0] : []));
+            Assert.Equal(step == 0 ? 1 : 0, bench.Stage.Needs[AgentPorts.Weights]);
             if (step == 0)
             {
-                bench.Fire(ActorCriticAgent.Weights, bench.WeightsMessage(0));
+                bench.Fire(AgentPorts.Weights, bench.WeightsMessage(0));
             }
         }
 
         bench.Step(new(1));
         Assert.Equal(11, bench.Sent.Count);
-        Assert.All(bench.Sent, sent => Assert.Equal(ActorCriticAgent.Actions, sent.Port));
+        Assert.All(bench.Sent, sent => Assert.Equal(AgentPorts.Actions, sent.Port));
         Assert.Equal(0, bench.Stage.UnsentSteps);
     }
 
@@ -174,12 +174,12 @@ public class ActorCriticStageTests
         {
             for (var i = update * Length; i < (update + 1) * Length; i++)
             {
-                firing.Add(ActorCriticAgent.Steps, 0, steps[i].Retain());
+                firing.Add(AgentPorts.Steps, 0, steps[i].Retain());
                 bench.Stage.Fire(firing, bench);
                 firing.Release();
                 if (i % Length == 0)
                 {
-                    firing.Add(ActorCriticAgent.Weights, 0, weights[update].Retain());
+                    firing.Add(AgentPorts.Weights, 0, weights[update].Retain());
                     bench.Stage.Fire(firing, bench);
                     firing.Release();
                 }
@@ -209,7 +209,7 @@ public class ActorCriticStageTests
     {
         using var bench = new AgentBench(hasMask: false);
         Run(bench, updates: 1);
-        var rollout = bench.Sent.Single(s => s.Port == ActorCriticAgent.Rollouts).Message;
+        var rollout = bench.Sent.Single(s => s.Port == AgentPorts.Rollouts).Message;
         Assert.False(rollout.Has(RolloutMessages.Mask));
         Assert.False(rollout.Has(RolloutMessages.FinalIndex));
     }

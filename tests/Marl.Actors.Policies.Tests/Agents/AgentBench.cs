@@ -47,7 +47,7 @@ internal sealed class AgentBench : IOutputs, IDisposable
     /// <summary>Release what is sent, as a reader would, and keep no record.</summary>
     public bool Forget { get; set; }
 
-    public bool IsRead(int port) => port == ActorCriticAgent.Actions || isTraining;
+    public bool IsRead(int port) => port == AgentPorts.Actions || isTraining;
 
     public void Send(int port, Message message)
     {
@@ -67,10 +67,10 @@ internal sealed class AgentBench : IOutputs, IDisposable
     /// <summary>Gives the stage one step token and, when it asks, one weights token; all numbers are functions of the place.</summary>
     public void Step(Stamp stamp, int[]? ended = null, int version = -1)
     {
-        Fire(ActorCriticAgent.Steps, StepMessage(stamp, ended ?? []));
-        if (Stage.Needs[ActorCriticAgent.Weights] == 1)
+        Fire(AgentPorts.Steps, StepMessage(stamp, ended ?? []));
+        if (Stage.Needs[AgentPorts.Weights] == 1)
         {
-            Fire(ActorCriticAgent.Weights, WeightsMessage(version < 0 ? stamp.Update : version));
+            Fire(AgentPorts.Weights, WeightsMessage(version < 0 ? stamp.Update : version));
         }
     }
 

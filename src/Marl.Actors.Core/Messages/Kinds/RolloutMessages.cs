@@ -19,7 +19,7 @@ public static class RolloutMessages
     /// <summary>[T, copies, action width].</summary>
     public const int Action = 1;
 
-    /// <summary>[T, copies]: log π(a|o) of the action taken, under the acting policy.</summary>
+    /// <summary>[T, copies]: log π(a|o) of the action taken, under the acting policy; only from policies that are a distribution.</summary>
     public const int LogProbability = 2;
 
     /// <summary>[T, copies]: reward of the transition after the action.</summary>
@@ -44,11 +44,11 @@ public static class RolloutMessages
     public const int FinalObservation = 9;
 
     /// <summary>The layout. <paramref name="maskActions"/> is 0 without masks; <paramref name="finals"/> is F.</summary>
-    public static MessageLayout Layout(int length, int copies, Space observation, Space action, int maskActions, int finals) => new(
+    public static MessageLayout Layout(int length, int copies, Space observation, Space action, int maskActions, int finals, bool isStochastic = true) => new(
         Kind,
         new("observation", [length, copies, observation.Width]),
         new("action", [length, copies, action.Width]),
-        new("log-probability", [length, copies]),
+        new("log-probability", [isStochastic ? length : 0, copies]),
         new("reward", [length, copies]),
         new("terminated", [length, copies]),
         new("truncated", [length, copies]),
@@ -64,9 +64,21 @@ public static class RolloutMessages
         type.Get<Space>("observation"),
         type.Get<Space>("action"),
         type.Get<bool>("mask") && type.Get<Space>("action") is Discrete d ? d.Count : 0,
-        finals: 0);
+        finals: 0,
+        isStochastic: type.Get<bool>("stochastic"));
 
-    /// <summary>The port type; <paramref name="policy"/> says whose choices these are (see <c>PolicySpec</c>).</summary>
-    public static PortType Type(Term length, Term copies, Term observation, Term action, Term mask, Term reward, Term policy) => PortType.Of(
-        Kind, ("length", length), ("copies", copies), ("observation", observation), ("action", action), ("mask", mask), ("reward", reward), ("policy", policy));
+    /// <summary>
+    /// The port type; <paramref name="policy"/> says whose choices these are (see <c>PolicySpec</c>), and
+    /// <paramref name="stochastic"/> whether they come with their log-probabilities (they do unless said).
+    /// </summary>
+    public static PortType Type(Term length, Term copies, Term observation, Term action, Term mask, Term reward, Term policy, Term? stochastic = null) => PortType.Of(
+        Kind,
+        ("length", length),
+        ("copies", copies),
+        ("observation", observation),
+        ("action", action),
+        ("mask", mask),
+        ("reward", reward),
+        ("policy", policy),
+        ("stochastic", stochastic ?? Term.Of(true)));
 }

@@ -7,38 +7,45 @@ using Marl.Actors.Policies.Networks;
 namespace Marl.Actors.Policies.Agents;
 
 /// <summary>
-/// The stage of <see cref="ActorCriticAgent"/>. It takes one step token a firing and answers with actions. A token that begins
+/// The stage of an agent with a policy. It takes one step token a firing and answers with actions. A token that begins
 /// a rollout (or an evaluation pass) is held: first the finished rollout goes out, then one weights token is taken, then it
 /// acts. So a learner always gets its rollouts before it is asked for weights.
 /// </summary>
-internal sealed class ActorCriticStage : IStage
+internal sealed class PolicyStage : IStage
 {
     private static readonly Needs OneStep = new(1, 0);
     private static readonly Needs OneWeights = new(0, 1);
 
     private readonly StageContext context;
     private readonly int length;
-    private readonly ForwardPass policy;
-    private readonly CategoricalSampler sampler;
+    private readonly PolicySpec spec;
+    private readonly ForwardPass network;
+    private readonly IBehaviour behaviour;
     private readonly MessagePool actions;
     private readonly RolloutBuilder rollout;
-    private readonly float[] logits;            // [copies, actions]
-    private readonly float[] logProbabilities;  // [copies]
+    private readonly float[] inputs;            // [copies, inputs], where they are more than the observation
+    private readonly float[] values;            // [copies, actions]
+    private readonly float[] logProbabilities;  // [copies], of a policy that is a distribution
     private Message? held;                      // a step token that waits for weights
     private Message? weights;                   // those in use
 
-    public ActorCriticStage(ActorCriticOptions options, StageContext context)
+    /// <summary>An agent.</summary>
+    /// <param name="rollout">Vector steps of a rollout, T.</param>
+    /// <param name="context">What every stage gets.</param>
+    /// <param name="behave">Makes its behaviour, for that many copies.</param>
+    public PolicyStage(int rollout, StageContext context, Func<PolicySpec, int, IBehaviour> behave)
     {
         this.context = context;
-        length = options.Rollout;
+        length = rollout;
         var steps = context.Types.Input("steps");
-        var spec = PolicySpec.FromTerm(context.Types.Input("weights")["policy"]);
+        spec = PolicySpec.FromTerm(context.Types.Input("weights")["policy"]);
         var copies = steps.Get<int>("copies");
-        policy = new(spec.Network);
-        sampler = new(spec.Action.Count);
+        network = new(spec.Network);
+        behaviour = behave(spec, copies);
         actions = new(ActionMessages.Layout(copies, spec.Action));
-        rollout = new(length, copies, spec.Observation, spec.Action, steps.Get<bool>("mask"));
-        logits = new float[copies * spec.Action.Count];
+        this.rollout = new(length, copies, spec.Observation, spec.Action, steps.Get<bool>("mask"), spec.Head == PolicyHead.Categorical);
+        inputs = new float[spec.Identities > 0 ? copies * spec.Network.Inputs : 0];
+        values = new float[copies * spec.Action.Count];
         logProbabilities = new float[copies];
     }
 
@@ -55,21 +62,21 @@ internal sealed class ActorCriticStage : IStage
     {
         if (held is not null)
         {
-            TakeWeights(firing[ActorCriticAgent.Weights]);
+            TakeWeights(firing[AgentPorts.Weights]);
             Act(held, outputs);
             held.Release();
             held = null;
             return;
         }
 
-        var step = firing[ActorCriticAgent.Steps];
+        var step = firing[AgentPorts.Steps];
         var begins = Begins(step.Stamp);
-        if (outputs.IsRead(ActorCriticAgent.Rollouts) && rollout.Acted > 0)
+        if (outputs.IsRead(AgentPorts.Rollouts) && rollout.Acted > 0)
         {
             rollout.Reward(step);
             if (begins)
             {
-                outputs.Send(ActorCriticAgent.Rollouts, rollout.Finish(step));
+                outputs.Send(AgentPorts.Rollouts, rollout.Finish(step));
             }
         }
 
@@ -126,32 +133,33 @@ internal sealed class ActorCriticStage : IStage
 
     private void TakeWeights(Message message)
     {
-        policy.Load(message[WeightsMessages.Parameters]);
+        network.Load(message[WeightsMessages.Parameters]);
         weights?.Release();
         weights = message.Retain();
     }
 
-    private void Act(Message step, IOutputs outputs)
+    private ReadOnlySpan<float> Inputs(ReadOnlySpan<float> observations)
     {
-        var mask = step[StepMessages.Mask];
-        var message = actions.Rent(step.Stamp);
-        var chosen = message.Write(ActionMessages.Action);
-        policy.Run(step[StepMessages.Observation], logits);
-        if (context.Greedy)
+        if (spec.Identities == 0)
         {
-            sampler.Likeliest(logits, mask, chosen, logProbabilities);
-        }
-        else
-        {
-            var random = context.Key.Derive(step.Stamp).Stream();
-            sampler.Sample(logits, mask, ref random, chosen, logProbabilities);
+            return observations;
         }
 
-        if (outputs.IsRead(ActorCriticAgent.Rollouts))
+        ObservationRows.Write(spec, context.Instance, observations, inputs, spec.Network.Inputs);
+        return inputs;
+    }
+
+    private void Act(Message step, IOutputs outputs)
+    {
+        var message = actions.Rent(step.Stamp);
+        var chosen = message.Write(ActionMessages.Action);
+        network.Run(Inputs(step[StepMessages.Observation]), values);
+        behaviour.Choose(step, values, chosen, logProbabilities);
+        if (outputs.IsRead(AgentPorts.Rollouts))
         {
             rollout.Act(step, chosen, logProbabilities);
         }
 
-        outputs.Send(ActorCriticAgent.Actions, message);
+        outputs.Send(AgentPorts.Actions, message);
     }
 }

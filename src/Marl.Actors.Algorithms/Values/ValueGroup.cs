@@ -1,0 +1,73 @@
+using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Learning.Networks;
+using Marl.Actors.Policies.Agents;
+using Marl.Actors.Policies.Networks;
+
+namespace Marl.Actors.Algorithms.Values;
+
+/// <summary>
+/// Agents that share a network: computes their action values at all positions of a batch, and takes the gradient back. A row is
+/// (position, agent of the group), agents innermost.
+/// </summary>
+internal sealed class ValueGroup(PolicySpec spec, GroupAgent[] agents, int positions, ITrainableNetwork online, ITrainableNetwork target) : IDisposable
+{
+    private readonly float[] values = new float[positions * agents.Length * spec.Action.Count];       // of the learning network
+    private readonly float[] targetValues = new float[positions * agents.Length * spec.Action.Count];
+
+    /// <summary>What they share.</summary>
+    public PolicySpec Spec => spec;
+
+    /// <summary>Who they are.</summary>
+    public IReadOnlyList<GroupAgent> Agents => agents;
+
+    /// <summary>Evaluates both networks at all positions: observations are [positions, all agents' widths].</summary>
+    public void Evaluate(ReadOnlySpan<float> observations)
+    {
+        Fill(observations, online.Inputs);
+        Fill(observations, target.Inputs);
+        online.Forward(positions * agents.Length).CopyTo(values);
+        target.Forward(positions * agents.Length).CopyTo(targetValues);
+        online.OutputGradients.Clear();
+    }
+
+    /// <summary>The learning network's values of an agent's actions at a position.</summary>
+    public ReadOnlySpan<float> Values(int position, int agent) => Row(values, position, agent);
+
+    /// <summary>The target network's.</summary>
+    public ReadOnlySpan<float> TargetValues(int position, int agent) => Row(targetValues, position, agent);
+
+    /// <summary>Sets ∂loss/∂Q(position, agent, action); all others are 0.</summary>
+    public void Blame(int position, int agent, int action, float gradient) =>
+        online.OutputGradients[(((position * agents.Length) + agent) * spec.Action.Count) + action] = gradient;
+
+    /// <summary>Carries the gradients back to the parameters.</summary>
+    public void Backward() => online.Backward(positions * agents.Length);
+
+    public void Dispose()
+    {
+        online.Dispose();
+        target.Dispose();
+    }
+
+    private ReadOnlySpan<float> Row(float[] table, int position, int agent) =>
+        table.AsSpan(((position * agents.Length) + agent) * spec.Action.Count, spec.Action.Count);
+
+    private void Fill(ReadOnlySpan<float> observations, Span<float> inputs)
+    {
+        var (stride, width) = (observations.Length / positions, spec.Network.Inputs);
+        for (var row = 0; row < positions * agents.Length; row++)
+        {
+            var (position, agent) = Math.DivRem(row, agents.Length);
+            var observation = observations.Slice((position * stride) + agents[agent].Observation, spec.Observation.Width);
+            ObservationRows.Write(spec, agent, observation, inputs.Slice(row * width, width));
+        }
+    }
+}
+
+/// <summary>An agent of a group, and where its parts lie in a position of a batch.</summary>
+/// <param name="Index">Which agent of all.</param>
+/// <param name="Observation">Its first column of <see cref="BatchMessages.Observation"/>.</param>
+/// <param name="Mask">Its first column of <see cref="BatchMessages.Mask"/>.</param>
+/// <param name="MaskWidth">Columns of its mask; 0 without.</param>
+/// <param name="Action">Its column of <see cref="BatchMessages.Action"/>.</param>
+internal sealed record GroupAgent(int Index, int Observation, int Mask, int MaskWidth, int Action);

@@ -1,0 +1,121 @@
+using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Learning.Mixers;
+using Marl.Actors.Learning.Native;
+using Marl.Actors.Learning.Networks;
+using Marl.Actors.Policies.Networks;
+using TorchSharp;
+
+namespace Marl.Actors.Algorithms.Values;
+
+/// <summary>
+/// Everything learned: the agents' networks, one for each group that shares one, then the mixer, in one flat vector; and the
+/// target networks in another of the same form.
+/// </summary>
+internal sealed class ValueModel : IDisposable
+{
+    private readonly int[] places; // where each group's network lies, then where the mixer does
+
+    /// <exception cref="StageException">The backend or the device is not to be had here.</exception>
+    public ValueModel(IValueLearning options, MixerSpec mixer, StageContext context)
+    {
+        RequireBackend(options);
+        var type = context.Types.Input("batches");
+        (Length, Items) = (type.Get<int>("length"), type.Get<int>("items"));
+        var agents = BatchMessages.Agents(type);
+        var groups = Groups(agents);
+        places = [.. groups.Select((_, i) => groups.Take(i).Sum(g => g.Spec.Network.Parameters)), groups.Sum(g => g.Spec.Network.Parameters)];
+        Mixing = mixer;
+        Online = new(places[^1] + mixer.Parameters);
+        Target = new(Online.Length);
+        Initialise(groups, context);
+
+        var positions = (Length + 1) * Items;
+        ValueGroups = [.. groups.Select((g, i) => new ValueGroup(g.Spec, g.Agents, positions, Network(g, i, Online), Network(g, i, Target)))];
+        Mixer = mixer.Create(Online, places[^1], Length * Items, options.Backend, options.Device);
+        TargetMixer = mixer.Create(Target, places[^1], Length * Items, options.Backend, options.Device);
+        AgentCount = agents.Count;
+
+        ITrainableNetwork Network(Group group, int i, FlatParameters parameters) =>
+            options.Backend.Network(group.Spec.Network, parameters, places[i], positions * group.Agents.Length, options.Device);
+    }
+
+    /// <summary>L: transitions of an item.</summary>
+    public int Length { get; }
+
+    /// <summary>B: items of a batch.</summary>
+    public int Items { get; }
+
+    /// <summary>Agents.</summary>
+    public int AgentCount { get; }
+
+    /// <summary>What is learned.</summary>
+    public FlatParameters Online { get; }
+
+    /// <summary>What it is judged by.</summary>
+    public FlatParameters Target { get; }
+
+    /// <summary>The agents' networks.</summary>
+    public ValueGroup[] ValueGroups { get; }
+
+    /// <summary>How values become the team's.</summary>
+    public MixerSpec Mixing { get; }
+
+    /// <summary>The learning mixer.</summary>
+    public IMixer Mixer { get; }
+
+    /// <summary>The target mixer.</summary>
+    public IMixer TargetMixer { get; }
+
+    /// <summary>Parameters of a group's network.</summary>
+    public ReadOnlySpan<float> Policy(int group) => Online.Values.Slice(places[group], ValueGroups[group].Spec.Network.Parameters);
+
+    public void Dispose()
+    {
+        Array.ForEach(ValueGroups, g => g.Dispose());
+        Mixer.Dispose();
+        TargetMixer.Dispose();
+    }
+
+    private static void RequireBackend(IValueLearning options)
+    {
+        if (options.Backend == Backend.Torch)
+        {
+            var device = Torch.Device(options.Device == ComputeDevice.Cuda ? DeviceType.CUDA : DeviceType.CPU);
+            if (!device.IsSuccess)
+            {
+                throw StageException.Of(device.Diagnostics[0]);
+            }
+        }
+    }
+
+    private static Group[] Groups(Values<BatchAgent> agents)
+    {
+        var members = new List<(PolicySpec Spec, GroupAgent Agent)>();
+        var (observation, mask, action) = (0, 0, 0);
+        foreach (var agent in agents)
+        {
+            members.Add((PolicySpec.FromTerm(agent.Policy), new(members.Count, observation, mask, agent.MaskWidth, action)));
+            (observation, mask, action) = (observation + agent.Observation.Width, mask + agent.MaskWidth, action + agent.Action.Width);
+        }
+
+        return [.. members.GroupBy(m => m.Spec.Group).Select(g => g.All(m => m.Spec == g.First().Spec)
+            ? new Group(g.First().Spec, [.. g.Select(m => m.Agent)])
+            : throw new InvalidOperationException($"Agents of group '{g.Key}' differ; the signature should have said so."))];
+    }
+
+    private void Initialise(Group[] groups, StageContext context)
+    {
+        var values = Online.Change();
+        for (var i = 0; i < groups.Length; i++)
+        {
+            Initialisation.Uniform(groups[i].Spec.Network, context.Key.Derive("policy").Derive(groups[i].Spec.Group)).CopyTo(values[places[i]..]);
+        }
+
+        Mixing.Initialise(values[places[^1]..], context.Key.Derive("mixer"));
+        Online.Values.CopyTo(Target.Change());
+    }
+
+    private sealed record Group(PolicySpec Spec, GroupAgent[] Agents);
+}

@@ -1,0 +1,208 @@
+using Marl.Actors.Algorithms.Rewards;
+using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Experience.Moments;
+using Marl.Actors.Learning;
+using Marl.Actors.Learning.Optimisers;
+using Marl.Actors.Policies.Agents;
+
+namespace Marl.Actors.Algorithms.Values;
+
+/// <summary>
+/// One step of Q-learning on a batch: y = r + γ (1 − terminated) Q⁻(s′, a′), with a′ the best action of every agent by itself, and
+/// a step of Adam along the gradient of the mean of (Q(s, a) − y)². Mnih et al., Nature 518, 2015; with a′ chosen by the learning
+/// network: van Hasselt et al.: Deep reinforcement learning with double Q-learning, AAAI 2016.
+/// </summary>
+internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
+{
+    private readonly Adam adam = new(model.Online.Length, options.AdamEpsilon);
+    private readonly RunningMoments rewardMoments = new(model.Mixing.Totals);
+    private readonly int transitions = model.Length * model.Items;
+    private readonly float[] chosen = new float[model.Length * model.Items * model.AgentCount];       // Q of what was done
+    private readonly float[] next = new float[model.Length * model.Items * model.AgentCount];         // Q⁻ of what is best next
+    private readonly float[] chosenGradients = new float[model.Length * model.Items * model.AgentCount];
+    private readonly float[] rewards = new float[model.Length * model.Items * model.Mixing.Totals];
+    private readonly float[] totals = new float[model.Length * model.Items * model.Mixing.Totals];
+    private readonly float[] targets = new float[model.Length * model.Items * model.Mixing.Totals];   // first Q⁻, then y
+    private readonly float[] totalGradients = new float[model.Length * model.Items * model.Mixing.Totals];
+
+    /// <summary>Updates done.</summary>
+    public long Updates { get; private set; }
+
+    /// <summary>Learns from a batch.</summary>
+    /// <exception cref="LearningDivergedException">The gradient is no longer finite.</exception>
+    public void Run(Message batch, ValueFigures figures)
+    {
+        Array.ForEach(model.ValueGroups, g => g.Evaluate(batch[BatchMessages.Observation]));
+        Array.ForEach(model.ValueGroups, g => Choose(g, batch));
+        Mix(batch);
+        Share(batch);
+        var (squares, errors, values, wanted) = Judge(batch);
+        model.Mixer.Backward(transitions, totalGradients, chosenGradients);
+        Array.ForEach(model.ValueGroups, g => Blame(g, batch));
+        var norm = GradientNorm.Of(model.Online.Gradients);
+        if (!double.IsFinite(norm))
+        {
+            throw new LearningDivergedException($"The gradient of update {Updates} is not finite.");
+        }
+
+        adam.Step(model.Online.Change(), model.Online.Gradients, options.LearningRate, GradientNorm.ClipFactor(norm, options.MaxGradientNorm));
+        Updates++;
+        if (Updates % options.TargetPeriod == 0)
+        {
+            Follow((float)options.TargetRate);
+        }
+
+        figures.Add(squares, errors, values, wanted, norm);
+    }
+
+    public void Save(StageSnapshot snapshot)
+    {
+        snapshot.Put("learner.updates", Updates);
+        snapshot.Put("learner.parameters", model.Online.Values);
+        snapshot.Put("learner.target", model.Target.Values);
+        adam.Save(snapshot, "learner.adam");
+        rewardMoments.Save(snapshot, "learner.rewards");
+    }
+
+    public void Load(StageSnapshot snapshot)
+    {
+        Updates = snapshot.GetOne<long>("learner.updates");
+        snapshot.GetInto("learner.parameters", model.Online.Change());
+        snapshot.GetInto("learner.target", model.Target.Change());
+        adam.Load(snapshot, "learner.adam");
+        rewardMoments.Load(snapshot, "learner.rewards");
+    }
+
+    /// <summary>Values of what was done at each step, and of what is best at the next: [transitions, agents].</summary>
+    private void Choose(ValueGroup group, Message batch)
+    {
+        var actions = batch[BatchMessages.Action];
+        var masks = batch[BatchMessages.Mask];
+        var (actionStride, maskStride) = (actions.Length / transitions, masks.Length / (transitions + model.Items));
+        for (var agent = 0; agent < group.Agents.Count; agent++)
+        {
+            var place = group.Agents[agent];
+            for (var position = 0; position < transitions; position++)
+            {
+                var after = position + model.Items;
+                var action = (int)actions[(position * actionStride) + place.Action];
+                var judged = group.TargetValues(after, agent);
+                var best = ActionValues.Best(
+                    options.DoubleQ ? group.Values(after, agent) : judged,
+                    place.MaskWidth == 0 ? [] : masks.Slice((after * maskStride) + place.Mask, place.MaskWidth));
+                chosen[(position * model.AgentCount) + place.Index] = group.Values(position, agent)[action];
+                next[(position * model.AgentCount) + place.Index] = judged[best];
+            }
+        }
+    }
+
+    private void Mix(Message batch)
+    {
+        var states = batch[BatchMessages.State];
+        var stride = states.Length / (transitions + model.Items);
+        model.Mixer.Forward(transitions, chosen, states[..(transitions * stride)], totals);
+        model.TargetMixer.Forward(transitions, next, states.Slice(model.Items * stride, transitions * stride), targets);
+    }
+
+    /// <summary>The rewards to learn from: [transitions, totals].</summary>
+    private void Share(Message batch)
+    {
+        var own = batch[BatchMessages.Reward];
+        var count = model.Mixing.Totals;
+        for (var position = 0; position < transitions; position++)
+        {
+            var agents = own.Slice(position * model.AgentCount, model.AgentCount);
+            var row = rewards.AsSpan(position * count, count);
+            if (options.Reward == RewardShare.Own)
+            {
+                agents[..count].CopyTo(row);
+                continue;
+            }
+
+            var sum = 0f;
+            foreach (var reward in agents)
+            {
+                sum += reward;
+            }
+
+            row.Fill(options.Reward == RewardShare.TeamMean ? sum / model.AgentCount : sum);
+        }
+
+        if (options.StandardiseRewards)
+        {
+            rewardMoments.Update(rewards);
+            rewardMoments.Normalise(rewards, rewards, clip: double.PositiveInfinity);
+        }
+    }
+
+    /// <summary>δ = Q − y and its gradient; means over the transitions that are there.</summary>
+    private (double Squares, double Errors, double Values, double Targets) Judge(Message batch)
+    {
+        var filled = batch[BatchMessages.Filled];
+        var terminated = batch[BatchMessages.Terminated];
+        var count = model.Mixing.Totals;
+        var there = 0;
+        foreach (var one in filled)
+        {
+            there += (int)one;
+        }
+
+        var (squares, errors, values, wanted) = (0.0, 0.0, 0.0, 0.0);
+        var scale = 2f / (there * count);
+        for (var i = 0; i < totals.Length; i++)
+        {
+            var position = i / count;
+            if (filled[position] == 0)
+            {
+                totalGradients[i] = 0;
+                continue;
+            }
+
+            targets[i] = rewards[i] + ((float)options.Gamma * (1 - terminated[position]) * targets[i]);
+            var error = totals[i] - targets[i];
+            totalGradients[i] = scale * error;
+            squares += (double)error * error;
+            errors += Math.Abs(error);
+            values += totals[i];
+            wanted += targets[i];
+        }
+
+        var all = Math.Max(1, there * count);
+        return (squares / all, errors / all, values / all, wanted / all);
+    }
+
+    private void Blame(ValueGroup group, Message batch)
+    {
+        var actions = batch[BatchMessages.Action];
+        var stride = actions.Length / transitions;
+        for (var agent = 0; agent < group.Agents.Count; agent++)
+        {
+            var place = group.Agents[agent];
+            for (var position = 0; position < transitions; position++)
+            {
+                group.Blame(position, agent, (int)actions[(position * stride) + place.Action], chosenGradients[(position * model.AgentCount) + place.Index]);
+            }
+        }
+
+        group.Backward();
+    }
+
+    /// <summary>θ⁻ ← θ⁻ + τ (θ − θ⁻).</summary>
+    private void Follow(float rate)
+    {
+        var target = model.Target.Change();
+        var online = model.Online.Values;
+        if (rate == 1)
+        {
+            online.CopyTo(target);
+            return;
+        }
+
+        for (var i = 0; i < target.Length; i++)
+        {
+            target[i] += rate * (online[i] - target[i]);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Core.Options;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Core.Types;
+using Marl.Actors.Core.Worlds;
+
+namespace Marl.Actors.Experience.Replay;
+
+/// <summary>The memories of the built-in catalog.</summary>
+public static class ReplayComponents
+{
+    /// <summary>Index of the input <c>rollouts</c>.</summary>
+    public const int Rollouts = 0;
+
+    /// <summary>Index of the input <c>state</c>.</summary>
+    public const int State = 1;
+
+    /// <summary>Index of the output <c>batches</c>.</summary>
+    public const int Batches = 0;
+
+    /// <summary>Draws everything with the same probability.</summary>
+    public static Component Uniform { get; } = new()
+    {
+        Id = "replay/uniform",
+        Summary = "Holds the newest experience of all agents and draws batches from it, every item as likely.",
+        Source = "Lin, Self-improving reactive agents, Machine Learning 8, 1992; Mnih et al., Nature 518, 2015.",
+        Options = OptionsSchema.Of<ReplayOptions>(),
+        Inputs =
+        [
+            new("rollouts", RolloutMessages.Kind, "What every agent saw and did, one token from each an update."),
+            new("state", StateMessages.Kind, "The world's state, for learners that want it, one token a vector step.", Required: false),
+        ],
+        Outputs = [new("batches", BatchMessages.Kind, "Past experience of all agents together; absent while the memory fills.", BatchMessages.Layout)],
+        Validate = options => ((ReplayOptions)options).Conflicts(),
+        Sign = (options, context) => Sign((ReplayOptions)options, context),
+        Create = (options, context) => new ReplayStage((ReplayOptions)options, context),
+    };
+
+    /// <summary>All of them.</summary>
+    public static Values<Component> All { get; } = [Uniform];
+
+    private static Signature Sign(ReplayOptions options, SignatureContext context)
+    {
+        var agents = Enumerable.Range(0, Math.Max(1, context.Peers("rollouts"))).ToArray();
+        var (length, copies, reward) = (Term.Var("length"), Term.Var("copies"), Term.Var("reward"));
+        var hasState = context.Peers("state") > 0;
+        var signature = new Signature()
+            .In("rollouts", agents.Select(i => RolloutMessages.Type(
+                length, copies, Of("observation", i), Of("action", i), Of("mask", i), reward, Of("policy", i), Of("stochastic", i))).ToValues())
+            .Out(
+                "batches",
+                BatchMessages.Type(
+                    Term.Of(options.Length),
+                    Term.Of(options.Batch),
+                    Term.Of(options.Updates),
+                    hasState ? Term.Var("width") : Term.Of(0),
+                    reward,
+                    agents.Select(i => BatchMessages.Agent(Of("observation", i), Of("action", i), Of("mask", i), Of("policy", i)))),
+                Term.Of(options.Updates));
+        return hasState
+            ? signature.In("state", StateMessages.Type(copies, Term.Of(StateView.Joint), Term.Var("agents"), Term.Var("width")), length)
+            : signature;
+
+        static Term Of(string name, int agent) => Term.Var($"{name}-{agent}");
+    }
+}

@@ -1,0 +1,31 @@
+namespace Marl.Actors.Policies.Agents;
+
+/// <summary>Choices from the values of actions.</summary>
+public static class ActionValues
+{
+    /// <summary>The allowed action of greatest value; the first of several equal ones.</summary>
+    /// <param name="values">[actions].</param>
+    /// <param name="mask">[actions], 0 where forbidden; empty when everything is allowed.</param>
+    /// <exception cref="ArithmeticException">The greatest value is not finite: the network has diverged.</exception>
+    /// <exception cref="InvalidOperationException">Every action is forbidden: a bug in the world.</exception>
+    public static int Best(ReadOnlySpan<float> values, ReadOnlySpan<float> mask)
+    {
+        var best = -1;
+        for (var action = 0; action < values.Length; action++)
+        {
+            if ((mask.Length == 0 || mask[action] != 0) && (best < 0 || !(values[action] <= values[best])))
+            {
+                best = action;
+            }
+        }
+
+        if (best < 0)
+        {
+            throw new InvalidOperationException("The world forbids every action in a row of its mask.");
+        }
+
+        return float.IsFinite(values[best])
+            ? best
+            : throw new ArithmeticException($"The action values are not finite ({string.Join(", ", values.ToArray())}): the network has diverged.");
+    }
+}

@@ -1,0 +1,59 @@
+using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Spaces;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Core.Types;
+
+namespace Marl.Actors.Policies.Agents;
+
+/// <summary>The ports of agents that act with a policy, gather rollouts and take new weights every T steps.</summary>
+public static class AgentPorts
+{
+    /// <summary>Index of the input <c>steps</c>.</summary>
+    public const int Steps = 0;
+
+    /// <summary>Index of the input <c>weights</c>.</summary>
+    public const int Weights = 1;
+
+    /// <summary>Index of the output <c>actions</c>.</summary>
+    public const int Actions = 0;
+
+    /// <summary>Index of the output <c>rollouts</c>.</summary>
+    public const int Rollouts = 1;
+
+    /// <summary>What they take.</summary>
+    public static Values<InputPort> Inputs { get; } =
+    [
+        new("steps", StepMessages.Kind, "What the world shows the agent, one token a vector step."),
+        new("weights", WeightsMessages.Kind, "The policy to act with, one token at the beginning of every rollout or evaluation pass."),
+    ];
+
+    /// <summary>What they send.</summary>
+    public static Values<OutputPort> Outputs { get; } =
+    [
+        new("actions", ActionMessages.Kind, "What the agent does in every copy, one token a vector step.", ActionMessages.Layout),
+        new("rollouts", RolloutMessages.Kind, "What the agent saw, did and got in T vector steps.", RolloutMessages.Layout),
+    ];
+
+    /// <summary>The group of agents that share a policy: the stage's name, or <c>stage/instance</c> where each has its own.</summary>
+    public static string Group(bool sharePolicy, string stage, string instanceName) =>
+        sharePolicy || instanceName.Length == 0 ? stage : $"{stage}/{instanceName}";
+
+    /// <summary>The signature of an agent.</summary>
+    /// <param name="rollout">Vector steps of a rollout, T.</param>
+    /// <param name="policy">The policy's term, from those of observation and action.</param>
+    /// <param name="isStochastic">Its rollouts carry log-probabilities.</param>
+    internal static Signature Sign(int rollout, Func<Term, Term, Term> policy, bool isStochastic)
+    {
+        var (copies, observation, action) = (Term.Var("copies"), Term.Var("observation"), Term.Var("action"));
+        var (mask, reward, length) = (Term.Var("mask"), Term.Var("reward"), Term.Of(rollout));
+        var term = policy(observation, action);
+        return new Signature()
+            .In("steps", StepMessages.Type(copies, observation, action, mask, reward, fixedRoster: Term.Of(true)), length)
+            .In("weights", WeightsMessages.Type(term))
+            .Out("actions", ActionMessages.Type(copies, action), length)
+            .Out("rollouts", RolloutMessages.Type(length, copies, observation, action, mask, reward, term, Term.Of(isStochastic)))
+            .Where("steps", "action", space => space is Discrete, "a discrete action space")
+            .Where("steps", "observation", space => space is Box, "an observation of real numbers (a box)");
+    }
+}
