@@ -75,25 +75,33 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
         rewardMoments.Load(snapshot, "learner.rewards");
     }
 
-    /// <summary>Values of what was done at each step, and of what is best at the next: [transitions, agents].</summary>
+    /// <summary>Values of what was done at each step, and of what is best at the next: [transitions, agents]; 0 behind a sequence's end.</summary>
     private void Choose(ValueGroup group, Message batch)
     {
         var actions = batch[BatchMessages.Action];
         var masks = batch[BatchMessages.Mask];
+        var filled = batch[BatchMessages.Filled];
         var (actionStride, maskStride) = (actions.Length / transitions, masks.Length / (transitions + model.Items));
         for (var agent = 0; agent < group.Agents.Count; agent++)
         {
             var place = group.Agents[agent];
             for (var position = 0; position < transitions; position++)
             {
+                ref var now = ref chosen[(position * model.AgentCount) + place.Index];
+                ref var then = ref next[(position * model.AgentCount) + place.Index];
+                if (filled[position] == 0)
+                {
+                    (now, then) = (0, 0);
+                    continue;
+                }
+
                 var after = position + model.Items;
                 var action = (int)actions[(position * actionStride) + place.Action];
                 var judged = group.TargetValues(after, agent);
                 var best = ActionValues.Best(
                     options.DoubleQ ? group.Values(after, agent) : judged,
                     place.MaskWidth == 0 ? [] : masks.Slice((after * maskStride) + place.Mask, place.MaskWidth));
-                chosen[(position * model.AgentCount) + place.Index] = group.Values(position, agent)[action];
-                next[(position * model.AgentCount) + place.Index] = judged[best];
+                (now, then) = (group.Values(position, agent)[action], judged[best]);
             }
         }
     }

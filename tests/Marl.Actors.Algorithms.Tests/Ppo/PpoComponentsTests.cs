@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.Rewards;
 using Marl.Actors.Algorithms.Ppo;
 using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Results;

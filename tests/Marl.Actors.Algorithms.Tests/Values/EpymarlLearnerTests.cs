@@ -1,0 +1,75 @@
+using Marl.Actors.Algorithms.Values;
+using Marl.Actors.Core.Messages;
+using Marl.Actors.Experience.Moments;
+using Marl.Actors.Learning.Mixers;
+using Marl.Actors.Learning.Networks;
+
+namespace Marl.Actors.Algorithms.Tests.Values;
+
+/// <summary>The learner does what EPyMARL's does on the same batch, from the same weights: loss, error, gradient and all weights after two updates.</summary>
+public class EpymarlLearnerTests
+{
+    private static readonly string[] Agent = ["fc1.weight", "fc1.bias", "rnn.weight", "rnn.bias", "fc2.weight", "fc2.bias"];
+
+    private static readonly string[] Mixer =
+    [
+        "hyper_w_1.0.weight", "hyper_w_1.0.bias", "hyper_w_1.2.weight", "hyper_w_1.2.bias",
+        "hyper_w_final.0.weight", "hyper_w_final.0.bias", "hyper_w_final.2.weight", "hyper_w_final.2.bias",
+        "hyper_b_1.weight", "hyper_b_1.bias", "V.0.weight", "V.0.bias", "V.2.weight", "V.2.bias",
+    ];
+
+    [Theory]
+    [InlineData(Backend.Fused)]
+    [InlineData(Backend.Torch)]
+    public void Vdn_takes_the_same_steps(Backend backend)
+    {
+        var reference = new EpymarlStep("learner_vdn.json");
+        Takes(reference, new SumMixer(reference.Agents), backend, [], []);
+    }
+
+    [Theory]
+    [InlineData(Backend.Fused)]
+    [InlineData(Backend.Torch)]
+    public void Qmix_takes_the_same_steps(Backend backend)
+    {
+        var reference = new EpymarlStep("learner_qmix.json");
+        Takes(reference, new MonotonicMixer(reference.Agents, reference.StateWidth, Embedding: 4, Hidden: [8]), backend, Mixer, Mixer);
+    }
+
+    private static void Takes(EpymarlStep reference, MixerSpec mixer, Backend backend, string[] online, string[] target)
+    {
+        var options = new ValueLearnerOptions(
+            LearningRate: reference.Setting("lr"),
+            Gamma: reference.Setting("gamma"),
+            MaxGradientNorm: reference.Setting("grad_norm_clip"),
+            AdamEpsilon: 1e-8, // EPyMARL makes its Adam without 'optim_eps'
+            Backend: backend);
+        var context = reference.Context(hidden: [8, 8]);
+        using var model = new ValueModel(options, mixer, context);
+        var update = new ValueUpdate(options, model);
+        float[] first = [.. reference.Parameters(-1, "agent", Agent), .. reference.Parameters(-1, "mixer", online)];
+        first.CopyTo(model.Online.Change());
+        first.CopyTo(model.Target.Change());
+
+        var rewards = new RunningMoments(1, sampleVariance: true);
+        for (var step = 0; step < reference.Steps; step++)
+        {
+            var figures = new ValueFigures();
+            update.Run(reference.Batch(context.Types.Input("batches"), rewards), figures);
+            var written = new float[ValueFigures.Layout.Length];
+            figures.Write(written);
+            Close(reference.Statistic(step, "loss"), written[0]);
+            Close(reference.Statistic(step, "td_error_abs"), written[1]);
+            Close(reference.Statistic(step, "grad_norm"), written[4]);
+            float[] expected = [.. reference.Parameters(step, "agent", Agent), .. reference.Parameters(step, "mixer", online)];
+            for (var i = 0; i < expected.Length; i++)
+            {
+                Close(expected[i], model.Online.Values[i]);
+            }
+        }
+
+        Assert.Equal(target.Length > 0 ? reference.Parameters(1, "target_mixer", target) : [], model.Target.Values[^mixer.Parameters..].ToArray());
+    }
+
+    private static void Close(double expected, double actual) => Assert.InRange(actual, expected - 1e-4, expected + 1e-4);
+}
