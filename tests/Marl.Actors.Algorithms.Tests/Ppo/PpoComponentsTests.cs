@@ -88,8 +88,8 @@ public sealed class PpoComponentsTests
     }
 
     [Fact]
-    public void All_algorithms_are_in_the_catalog() =>
-        Assert.Equal(["algorithm/ppo", "algorithm/ippo", "algorithm/mappo"], BuiltInAlgorithms.All.Select(c => c.Id));
+    public void All_three_are_in_the_catalog() =>
+        Assert.Superset(new HashSet<string> { "algorithm/ppo", "algorithm/ippo", "algorithm/mappo" }, BuiltInAlgorithms.All.Select(c => c.Id).ToHashSet());
 
     private static Term Policy(string group, int width) =>
         PolicySpec.ToTerm(group, [8], Activation.Relu, Term.Of(new Box(width)), Term.Of(new Discrete(2)));

@@ -32,14 +32,14 @@ internal sealed class AgentBench : IOutputs, IDisposable
         Spec = new("agent-0", new Box(Width), new Discrete(ActionCount), hasMask);
         policy = new("team", new(Width, [8], ActionCount, Activation.Tanh), new Box(Width), new Discrete(ActionCount));
         var options = new ActorCriticOptions([8], Activation.Tanh, Rollout: Length);
-        Stage = (ActorCriticStage)ActorCriticAgent.Component.Create(options, Context(greedy));
+        Stage = (PolicyStage)ActorCriticAgent.Component.Create(options, Context(greedy));
     }
 
     public AgentSpec Spec { get; }
 
     public int CopyCount { get; }
 
-    public ActorCriticStage Stage { get; }
+    public PolicyStage Stage { get; }
 
     /// <summary>What was sent, in order: the port and the message.</summary>
     public List<(int Port, Message Message)> Sent { get; } = [];

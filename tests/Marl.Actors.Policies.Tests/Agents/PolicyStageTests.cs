@@ -8,7 +8,7 @@ using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Policies.Tests.Agents;
 
-public class ActorCriticStageTests
+public class PolicyStageTests
 {
     private const int Length = AgentBench.Length;
     private const int Copies = AgentBench.Copies;
