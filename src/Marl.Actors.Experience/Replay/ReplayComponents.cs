@@ -37,9 +37,6 @@ public static class ReplayComponents
         Create = (options, context) => new ReplayStage((ReplayOptions)options, context),
     };
 
-    /// <summary>All of them.</summary>
-    public static Values<Component> All { get; } = [Uniform];
-
     private static Signature Sign(ReplayOptions options, SignatureContext context)
     {
         var agents = Enumerable.Range(0, Math.Max(1, context.Peers("rollouts"))).ToArray();

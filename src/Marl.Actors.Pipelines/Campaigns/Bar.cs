@@ -11,6 +11,7 @@ namespace Marl.Actors.Pipelines.Campaigns;
 /// <param name="At">Judged at the last evaluation at or before that many environment steps; null for the end.</param>
 /// <param name="Statistic">How the seeds' evaluation returns become one figure.</param>
 /// <param name="AtLeast">The least figure that passes, in the pipeline's return convention.</param>
+/// <param name="AtMost">What no seed may exceed: the limit of a method that is expected to fail; null for none.</param>
 /// <param name="Random">What random actions get; null when not known.</param>
 /// <param name="Optimum">What the best known policy gets; null when not known.</param>
 /// <param name="Source">Where the bar comes from.</param>
@@ -24,6 +25,7 @@ public sealed record Bar(
     Located<long>? At,
     Statistic Statistic,
     Located<double> AtLeast,
+    Located<double>? AtMost,
     double? Random,
     double? Optimum,
     string Source,

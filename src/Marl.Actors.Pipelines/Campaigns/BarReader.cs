@@ -33,15 +33,21 @@ internal sealed class BarReader(SectionReader sections, Findings findings, bool 
         var at = Count(fields, "at");
         var statistic = Choice<Statistic>(fields, "statistic");
         var atLeast = Number(fields, "atLeast");
+        var atMost = Number(fields, "atMost");
         var random = Number(fields, "random");
         var optimum = Number(fields, "optimum");
         var tier = Choice<Tier>(fields, "tier");
         var source = fields.TryGetValue("source", out var text) ? sections.Expect<ScalarNode>(text, "'source'", "one sentence") : null;
         CheckOrder(steps, at, atLeast, optimum);
+        if (atLeast is not null && atMost is not null && atLeast.Value > atMost.Value)
+        {
+            findings.Add(TextCodes.BadBarValue, atMost.Where, $"No figure is at least {atLeast} and at most {atMost}.", "Lower 'atLeast', or raise 'atMost'.");
+        }
+
 
         return pipeline is null || path is null || seeds is null || statistic is null || atLeast is null || source is null || tier is null
             ? null
-            : new(pipeline, path, seeds.Value, steps, at, statistic.Value, atLeast, random?.Value, optimum?.Value, source.Text, tier.Value, mapping.Where);
+            : new(pipeline, path, seeds.Value, steps, at, statistic.Value, atLeast, atMost, random?.Value, optimum?.Value, source.Text, tier.Value, mapping.Where);
     }
 
     private static string Example(string key) => key switch

@@ -65,6 +65,7 @@ internal static class BarFiles
         ["statistic"] = OptionText.Kebab(outcome.Bar.Statistic.ToString()),
         ["figure"] = Number(outcome.Figure),
         ["atLeast"] = outcome.Bar.AtLeast.Value,
+        ["atMost"] = outcome.Bar.AtMost?.Value,
         ["mean"] = Number(outcome.Returns.Mean),
         ["median"] = Number(outcome.Returns.Median),
         ["standardDeviation"] = Number(outcome.Returns.StandardDeviation),

@@ -58,11 +58,14 @@ public sealed record BarOutcome(
         Bar bar, string pipeline, ReturnConvention? convention, Values<SeedScore> scores, Values<Diagnostic> problems, bool isStopped)
     {
         var isWhole = scores.Count == bar.Seeds.Count;
-        var verdict = isWhole && problems.Count == 0 && Measure(bar.Statistic, scores) >= bar.AtLeast.Value ? Verdict.Passed
+        var verdict = isWhole && problems.Count == 0 && Passes(bar, scores) ? Verdict.Passed
             : !isWhole && isStopped && problems.Count == 0 ? Verdict.Stopped
             : Verdict.Failed;
         return new(bar, pipeline, convention, scores, verdict, problems);
     }
+
+    private static bool Passes(Bar bar, Values<SeedScore> scores) =>
+        Measure(bar.Statistic, scores) >= bar.AtLeast.Value && (bar.AtMost is not { } limit || scores.All(s => s.Return <= limit.Value));
 
     private static double Measure(Statistic statistic, Values<SeedScore> scores)
     {

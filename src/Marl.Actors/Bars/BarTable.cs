@@ -24,7 +24,7 @@ public static class BarTable
             OptionText.Kebab(bar.Statistic.ToString()) + (outcome.Convention is { } convention ? $", {convention.Name()}" : ""),
             Figure(outcome.Figure),
             double.IsFinite(returns.Low) ? $"[{Figure(returns.Low)}, {Figure(returns.High)}]" : "–",
-            $"≥ {Figure(bar.AtLeast.Value)}",
+            bar.AtMost is { } limit ? $"{Figure(bar.AtLeast.Value)} to {Figure(limit.Value)}" : $"≥ {Figure(bar.AtLeast.Value)}",
             Figure(bar.Random ?? double.NaN),
             Figure(bar.Optimum ?? double.NaN),
             outcome.Verdict switch { Verdict.Passed => "pass", Verdict.Failed => "FAIL", _ => "stopped" },

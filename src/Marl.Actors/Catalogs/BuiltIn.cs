@@ -1,7 +1,7 @@
 using Marl.Actors.Algorithms;
 using Marl.Actors.Coordination.Operators;
 using Marl.Actors.Environments;
-using Marl.Actors.Experience.Replay;
+using Marl.Actors.Experience;
 using Marl.Actors.Pipelines.Catalog;
 using Marl.Actors.Policies.Agents;
 
@@ -12,6 +12,6 @@ public static class BuiltIn
 {
     /// <summary>All built-in components and operators. Naming them loads no native library.</summary>
     public static ComponentCatalog Catalog { get; } = new(
-        [.. BuiltInEnvironments.All, .. BuiltInAgents.All, .. ReplayComponents.All, .. BuiltInAlgorithms.All],
+        [.. BuiltInEnvironments.All, .. BuiltInAgents.All, .. BuiltInMemories.All, .. BuiltInAlgorithms.All],
         BuiltInOperators.All);
 }
