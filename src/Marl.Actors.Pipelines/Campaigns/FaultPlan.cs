@@ -3,12 +3,18 @@ using Marl.Actors.Pipelines.Model;
 
 namespace Marl.Actors.Pipelines.Campaigns;
 
-/// <summary>What a simulated network does to tokens on their way. The seed of a run says when.</summary>
-/// <param name="Faults">The kinds of trouble; each is drawn on its own.</param>
+/// <summary>What goes wrong in a simulated run: tokens on their way, stages that crash. The seed of a run says when.</summary>
+/// <param name="Faults">The kinds of trouble on edges; each is drawn on its own.</param>
 public sealed record FaultPlan(Values<Fault> Faults)
 {
-    /// <summary>A network without faults.</summary>
+    /// <summary>A run without faults.</summary>
     public static FaultPlan None { get; } = new([]);
+
+    /// <summary>The stages that crash and are made anew.</summary>
+    public Values<Crash> Crashes { get; init; } = [];
+
+    /// <summary>When stages that may crash are saved.</summary>
+    public SaveRule Saves { get; init; } = SaveRule.EachUpdate;
 }
 
 /// <summary>One kind of trouble on some edges.</summary>

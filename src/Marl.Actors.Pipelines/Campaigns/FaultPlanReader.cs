@@ -4,10 +4,10 @@ using Marl.Actors.Pipelines.Text;
 
 namespace Marl.Actors.Pipelines.Campaigns;
 
-/// <summary>Reads fault plans: a list below <c>faults:</c>, as strict as pipeline files.</summary>
+/// <summary>Reads fault plans: a list below <c>faults:</c>, and <c>save:</c>; as strict as pipeline files.</summary>
 public static class FaultPlanReader
 {
-    private static readonly Values<string> Keys = ["faults"];
+    private static readonly Values<string> Keys = ["faults", "save"];
 
     /// <summary>Reads a fault plan.</summary>
     /// <param name="path">The file; diagnostics name it as it is given here.</param>
@@ -22,7 +22,7 @@ public static class FaultPlanReader
     internal static Result<FaultPlan> Plan(TextSource source)
     {
         var findings = source.Findings;
-        var faults = new List<Fault>();
+        var plan = FaultPlan.None;
         var sections = new SectionReader(findings);
         if (source.Root is not null && sections.Expect<MappingNode>(source.Root, "A fault plan", "'faults:' and a list below") is { } mapping)
         {
@@ -33,11 +33,17 @@ public static class FaultPlanReader
             }
             else if (sections.Expect<SequenceNode>(list, "'faults'", "a list, '- kind: drop' first") is { } items)
             {
-                var reader = new FaultReader(sections, findings);
-                faults.AddRange(items.Items.Select(reader.Read).OfType<Fault>());
+                plan = Plan(items, new(sections, findings), fields.GetValueOrDefault("save"));
             }
         }
 
-        return findings.Result<object>(faults).Map(_ => new FaultPlan(faults.ToValues()));
+        return findings.Result<object>(plan).Map(_ => plan);
+    }
+
+    private static FaultPlan Plan(SequenceNode items, FaultReader reader, TextNode? save)
+    {
+        var read = items.Items.Select(reader.Read).ToArray();
+        var crashes = read.OfType<Crash>().ToValues();
+        return new(read.OfType<Fault>().ToValues()) { Crashes = crashes, Saves = reader.Save(save, hasCrashes: read.Any(r => r is null or Crash)) };
     }
 }

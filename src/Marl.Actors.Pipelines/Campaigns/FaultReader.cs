@@ -5,37 +5,96 @@ using Marl.Actors.Pipelines.Text;
 
 namespace Marl.Actors.Pipelines.Campaigns;
 
-/// <summary>Reads one fault.</summary>
+/// <summary>Reads one item of a fault plan.</summary>
 internal sealed class FaultReader(SectionReader sections, Findings findings)
 {
     private const int Longest = 1000;
+    private const string EachUpdate = "each-update";
+    private const string Never = "never";
 
     private static readonly Values<string> Keys = ["kind", "edge", "probability", "at", "by"];
+    private static readonly Values<string> CrashKeys = ["crash", "probability", "at"];
     private static readonly string[] Kinds = [.. Enum.GetNames<FaultKind>().Select(OptionText.Kebab)];
 
-    /// <summary>The fault; null when it cannot be read, which is reported.</summary>
-    public Fault? Read(TextNode node)
+    /// <summary>A <see cref="Fault"/> or a <see cref="Crash"/>; null when it cannot be read, which is reported.</summary>
+    public object? Read(TextNode node)
     {
-        if (sections.Expect<MappingNode>(node, "A fault", "its keys, '- kind: drop' first") is not { } mapping)
+        if (sections.Expect<MappingNode>(node, "A fault", "its keys, '- kind: drop' or '- crash: learner' first") is not { } mapping)
         {
             return null;
         }
 
-        var fields = sections.Fields(mapping, Keys, FaultPlanCodes.UnknownKey, "A fault");
+        var isCrash = mapping.Entries.Any(e => e.Key.Text == "crash");
+        var fields = sections.Fields(mapping, isCrash ? CrashKeys : Keys, FaultPlanCodes.UnknownKey, isCrash ? "A crash" : "A fault");
+        if (!fields.ContainsKey("probability") && !fields.ContainsKey("at"))
+        {
+            var place = isCrash ? "third firing of each instance" : "third transmission of each link";
+            findings.Add(FaultPlanCodes.MissingKey, mapping.Where, "The fault never happens.", $"Add 'probability: 0.05', or 'at: [3]' for the {place}.");
+        }
+
+        return isCrash ? Crash(fields) : Fault(mapping, fields);
+    }
+
+    /// <summary>When stages are saved.</summary>
+    public SaveRule Save(TextNode? node, bool hasCrashes)
+    {
+        if (sections.Fixed(node, "'save'", $"'save: {EachUpdate}'") is not { } text)
+        {
+            return SaveRule.EachUpdate;
+        }
+
+        if (!hasCrashes)
+        {
+            findings.Add(FaultPlanCodes.BadValue, text.Where, "Stages are saved for those that crash, and none does.", "Leave 'save' out, or add '- crash: learner'.");
+        }
+
+        switch (text.Value)
+        {
+            case EachUpdate:
+                return SaveRule.EachUpdate;
+            case Never:
+                return SaveRule.Never;
+            default:
+                if (OptionText.TryInteger(text.Value, out var firings) && firings > 0)
+                {
+                    return new(firings);
+                }
+
+                findings.Add(
+                    FaultPlanCodes.BadValue, text.Where, $"'save' must be {EachUpdate}, {Never} or a number of firings, but is {Findings.Quote(text.Value)}.",
+                    $"Write 'save: {EachUpdate}'.");
+                return SaveRule.EachUpdate;
+        }
+    }
+
+    private static string Example(string key) => key switch
+    {
+        "kind" => "drop",
+        "edge" => "team.rollouts -> learner.rollouts",
+        "crash" => "learner",
+        "probability" => "0.05",
+        _ => "3",
+    };
+
+    private Crash? Crash(Dictionary<string, TextNode> fields)
+    {
+        var stage = Text(fields, "crash");
+        var probability = Probability(fields);
+        var at = Places(fields);
+        return stage is null || probability is null ? null : new(stage, probability.Value, at);
+    }
+
+    private Fault? Fault(MappingNode mapping, Dictionary<string, TextNode> fields)
+    {
         foreach (var key in new[] { "kind", "edge" }.Where(k => !fields.ContainsKey(k)))
         {
             findings.Add(FaultPlanCodes.MissingKey, mapping.Where, $"The fault has no '{key}'.", $"Add '{key}: {Example(key)}'.");
         }
 
-        if (!fields.ContainsKey("probability") && !fields.ContainsKey("at"))
-        {
-            findings.Add(FaultPlanCodes.MissingKey, mapping.Where, "The fault never happens.", "Add 'probability: 0.05', or 'at: [3]' for the third transmission of each link.");
-        }
-
         var kind = Kind(fields);
         var edge = Text(fields, "edge");
         var probability = Probability(fields);
-        var at = fields.TryGetValue("at", out var list) ? Places(list) : [];
+        var at = Places(fields);
         var by = Text(fields, "by") is { } text ? Whole(text, "by", Longest) : 1;
         if (kind is { } known and not FaultKind.Delay && fields.TryGetValue("by", out var stray))
         {
@@ -46,14 +105,6 @@ internal sealed class FaultReader(SectionReader sections, Findings findings)
             ? null
             : new(kind.Value, edge with { Value = edge.Value.Replace("->", "→", StringComparison.Ordinal) }, probability.Value, at, (int)by.Value);
     }
-
-    private static string Example(string key) => key switch
-    {
-        "kind" => "drop",
-        "edge" => "team.rollouts -> learner.rollouts",
-        "probability" => "0.05",
-        _ => "3",
-    };
 
     private Located<string>? Text(Dictionary<string, TextNode> fields, string key) =>
         sections.Fixed(fields.GetValueOrDefault(key), $"'{key}'", $"'{key}: {Example(key)}'");
@@ -72,7 +123,7 @@ internal sealed class FaultReader(SectionReader sections, Findings findings)
 
         findings.Add(
             FaultPlanCodes.BadValue, text.Where, $"'kind' must be {string.Join(" or ", Kinds)}, but is {Findings.Quote(text.Value)}.",
-            Nearest.Remedy(text.Value, Kinds, "kinds"));
+            text.Value == "crash" ? "Write '- crash: learner' for a stage that crashes." : Nearest.Remedy(text.Value, Kinds, "kinds"));
         return null;
     }
 
@@ -92,8 +143,8 @@ internal sealed class FaultReader(SectionReader sections, Findings findings)
         return null;
     }
 
-    private Values<long> Places(TextNode node) =>
-        sections.Expect<SequenceNode>(node, "'at'", "'at: [3]'") is { } list
+    private Values<long> Places(Dictionary<string, TextNode> fields) =>
+        fields.TryGetValue("at", out var node) && sections.Expect<SequenceNode>(node, "'at'", "'at: [3]'") is { } list
             ? list.Items.Select(i => sections.Fixed(i, "A place", "a whole number") is { } text ? Whole(text, "at", long.MaxValue) : null).OfType<long>().ToValues()
             : [];
 

@@ -6,24 +6,27 @@ using Marl.Actors.Runtime.Supervision;
 
 namespace Marl.Actors.Runtime.Cells;
 
-/// <summary>Makes the cells of a graph, or says why one can't be made here.</summary>
-internal static class CellFactory
+/// <summary>Makes the cells of a graph.</summary>
+internal sealed class CellFactory(Topology topology, ITransport transport, RunOptions options)
 {
-    public static (StageCell[] Cells, RunOutcome? Failure) Make(Topology topology, ITransport transport, RunOptions options)
+    private readonly ITransport carrier = options.Trace?.Before(transport, topology) ?? transport;
+    private ICellWatch?[] watches = [];
+
+    /// <summary>Makes every cell, or says why one can't be made here.</summary>
+    public (StageCell[] Cells, RunOutcome? Failure) MakeAll()
     {
         if (Mismatch(topology, options.Resume) is { } mismatch)
         {
             return ([], new(RunEnding.Failed, 0, [mismatch], null));
         }
 
-        var carrier = options.Trace?.Before(transport, topology) ?? transport;
-        var watchers = options.Inboxes is null ? options.Watchers : [.. options.Watchers, options.Inboxes];
+        watches = [.. topology.Cells.Select(c => CellWatches.Of(Watchers(), c, topology))];
         var cells = new List<StageCell>();
         foreach (var address in topology.Cells)
         {
             try
             {
-                cells.Add(new(address, topology, carrier, options.Observer.Wants, CellWatches.Of(watchers, address, topology)));
+                cells.Add(Make(address));
             }
             catch (Exception e)
             {
@@ -34,6 +37,12 @@ internal static class CellFactory
 
         return ([.. cells], null);
     }
+
+    /// <summary>Makes one cell, which may take the place of another; whoever watches it goes on watching.</summary>
+    public StageCell Make(CellAddress address) => new(address, topology, carrier, options.Observer.Wants, watches[address.Index]);
+
+    private Values<ICellWatcher> Watchers() =>
+        [.. options.Watchers, .. options.Inboxes is { } inboxes ? [inboxes] : Array.Empty<ICellWatcher>(), .. options.Witness is { } witness ? [witness] : Array.Empty<ICellWatcher>()];
 
     private static Diagnostic? Mismatch(Topology topology, Checkpoint? resume)
     {

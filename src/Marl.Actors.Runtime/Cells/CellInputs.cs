@@ -12,12 +12,12 @@ internal sealed class CellInputs
     private readonly Dictionary<int, InLink> byId;
     private readonly string[] ports;
 
-    public CellInputs(CellAddress address, Topology topology)
+    public CellInputs(CellAddress address, Topology topology, ICellWatch? watch)
     {
         var incoming = topology.Links.Where(l => l.Consumer == address).ToArray();
         ports = [.. address.Node.Component.Inputs.Select(p => p.Name)];
         lanes = [.. topology.Lanes(address).Select((count, port) => Lanes(count, incoming.FirstOrDefault(l => l.Input == port)?.Edge.Merge))];
-        links = [.. incoming.Select(l => new InLink(l, lanes[l.Input][l.Lane], topology.Graph.Seed))];
+        links = [.. incoming.Select(l => new InLink(l, lanes[l.Input][l.Lane], topology.Graph.Seed, watch))];
         byId = links.ToDictionary(i => i.Link.Id);
         Firing = new([.. lanes.Select(l => l.Length)]);
     }
@@ -112,6 +112,10 @@ internal sealed class CellInputs
             link.Load(snapshot, Name(link.Link));
         }
     }
+
+    public void SaveAgreements(StageSnapshot snapshot) => Array.ForEach(links, l => l.SaveAgreement(snapshot, Name(l.Link)));
+
+    public void LoadAgreements(StageSnapshot snapshot) => Array.ForEach(links, l => l.LoadAgreement(snapshot, Name(l.Link)));
 
     private static Lane[] Lanes(int count, Merge? merge) => [.. Enumerable.Range(0, count).Select(_ => new Lane(merge!.Value))];
 

@@ -107,6 +107,10 @@ internal sealed class CellOutputs : IOutputs
         }
     }
 
+    public void SaveAgreements(StageSnapshot snapshot) => Array.ForEach(links, l => l.SaveAgreement(snapshot, Name(l.Link)));
+
+    public void LoadAgreements(StageSnapshot snapshot) => Array.ForEach(links, l => l.LoadAgreement(snapshot, Name(l.Link)));
+
     private static string Name(Link link) => $"output.{link.Edge.Name}.{link.Consumer.Instance}";
 
     private void Observe(int port, int peer, Message message)

@@ -19,6 +19,22 @@ internal sealed class CellWatches : ICellWatch
 
     public void Began(StageSnapshot? from) => Array.ForEach(watches, w => w.Began(from));
 
+    public void Entered(Link link, int position, Message message)
+    {
+        foreach (var watch in watches)
+        {
+            watch.Entered(link, position, message);
+        }
+    }
+
+    public void Closed(Link link)
+    {
+        foreach (var watch in watches)
+        {
+            watch.Closed(link);
+        }
+    }
+
     public void Took(Firing firing)
     {
         foreach (var watch in watches)

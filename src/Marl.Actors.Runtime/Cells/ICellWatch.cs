@@ -6,12 +6,26 @@ namespace Marl.Actors.Runtime.Cells;
 /// <summary>
 /// Watches one cell: what its stage took, asked and sent. Called on the cell's own thread of control, in the order in which
 /// things happen: <see cref="Began"/>, what Start sends, <see cref="Fired"/>; then for each firing <see cref="Took"/>, what it
-/// sends, <see cref="Fired"/>; at last <see cref="Ended"/>. A watch that throws fails its stage.
+/// sends, <see cref="Fired"/>; at last <see cref="Ended"/>. Between firings tokens come in: <see cref="Entered"/>,
+/// <see cref="Closed"/>. A watch that throws fails its stage.
 /// </summary>
 internal interface ICellWatch
 {
     /// <summary>The stage begins: fresh before its Start (null), or after it has loaded a saved state, and then without a Start.</summary>
     void Began(StageSnapshot? from)
+    {
+    }
+
+    /// <summary>A token of an input enters an operator, or the lane the stage takes from.</summary>
+    /// <param name="link">Where it came from.</param>
+    /// <param name="position">Which operator of the edge; behind the last one it is the lane.</param>
+    /// <param name="message">The token.</param>
+    void Entered(Link link, int position, Message message)
+    {
+    }
+
+    /// <summary>The end of an input has come, and its operators have let go what they held.</summary>
+    void Closed(Link link)
     {
     }
 

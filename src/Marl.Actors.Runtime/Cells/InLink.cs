@@ -13,12 +13,15 @@ internal sealed class InLink
     private readonly Lane lane;
     private readonly IOperator[] operators;
     private readonly Action<Message>[] steps; // steps[i] pushes into operator i; the last adds to the lane
+    private readonly ICellWatch? watch;
     private int held;                         // credits at the producer, tokens on their way included
+    private bool hasEnded;
 
-    public InLink(Link link, Lane lane, long seed)
+    public InLink(Link link, Lane lane, long seed, ICellWatch? watch)
     {
         Link = link;
         this.lane = lane;
+        this.watch = watch;
         Capacity = held = link.Edge.Capacity;
         lane.Open();
         var key = RandomKey.FromSeed(seed).Derive(link.Edge.Name).Derive((ulong)link.Producer.Instance).Derive((ulong)link.Consumer.Instance);
@@ -32,11 +35,11 @@ internal sealed class InLink
         }
 
         steps = new Action<Message>[operators.Length + 1];
-        steps[^1] = lane.Add;
+        steps[^1] = Watched(operators.Length, lane.Add);
         for (var i = operators.Length - 1; i >= 0; i--)
         {
             var (step, next) = (operators[i], steps[i + 1]);
-            steps[i] = message => step.Push(message, next);
+            steps[i] = Watched(i, message => step.Push(message, next));
         }
     }
 
@@ -73,6 +76,8 @@ internal sealed class InLink
             operators[i].End(steps[i + 1]);
         }
 
+        watch?.Closed(Link);
+        hasEnded = true;
         lane.Close();
     }
 
@@ -119,4 +124,24 @@ internal sealed class InLink
             operators[i].Load(inner);
         }
     }
+
+    /// <summary>What is agreed with the producer: credits, and whether it has ended.</summary>
+    public void SaveAgreement(StageSnapshot snapshot, string name) => snapshot.Put<int>(name + ".agreed", [Capacity, held, hasEnded ? 1 : 0]);
+
+    public void LoadAgreement(StageSnapshot snapshot, string name)
+    {
+        Span<int> agreed = stackalloc int[3];
+        snapshot.GetInto(name + ".agreed", agreed);
+        (Capacity, held, hasEnded) = (agreed[0], agreed[1], agreed[2] == 1);
+        if (hasEnded)
+        {
+            lane.Close();
+        }
+    }
+
+    private Action<Message> Watched(int position, Action<Message> step) => watch is null ? step : message =>
+    {
+        watch.Entered(Link, position, message);
+        step(message);
+    };
 }

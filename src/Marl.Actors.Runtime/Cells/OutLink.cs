@@ -54,6 +54,16 @@ internal sealed class OutLink(Link link)
         }
     }
 
+    /// <summary>What is agreed with the consumer: credits, and whether the stream has ended.</summary>
+    public void SaveAgreement(StageSnapshot snapshot, string name) => snapshot.Put<int>(name + ".agreed", [credits, isEnding ? 1 : 0, hasEnded ? 1 : 0]);
+
+    public void LoadAgreement(StageSnapshot snapshot, string name)
+    {
+        Span<int> agreed = stackalloc int[3];
+        snapshot.GetInto(name + ".agreed", agreed);
+        (credits, isEnding, hasEnded) = (agreed[0], agreed[1] == 1, agreed[2] == 1);
+    }
+
     private void Flush(ITransport transport)
     {
         while (credits > 0 && pending.TryDequeue(out var message))

@@ -26,7 +26,7 @@ internal sealed class StageCell
         this.watch = watch;
         stage = address.CreateStage(topology.Graph);
         clock = address.Node.Purpose == Purpose.Training ? stage as IClock : null;
-        inputs = new(address, topology);
+        inputs = new(address, topology, watch);
         outputs = new(address, topology, transport, observe, watch);
     }
 
@@ -37,6 +37,9 @@ internal sealed class StageCell
     /// <summary>The clock is held at an iteration's boundary, or at the end of the experiment.</summary>
     public bool IsHeld => !HasEnded && clock is not null && clock.VectorSteps >= holdAt
         && (clock.AtBoundary || ReferenceEquals(stage.Needs, Needs.Ended));
+
+    /// <summary>It is told when to stop.</summary>
+    public bool IsTrainingClock => clock is not null;
 
     public long VectorSteps => clock?.VectorSteps ?? 0;
 
@@ -83,6 +86,29 @@ internal sealed class StageCell
         return snapshot;
     }
 
+    /// <summary>
+    /// The whole state between two firings, whatever is on its way: with what is agreed with the neighbours, who go on when
+    /// this cell is made anew from it.
+    /// </summary>
+    public StageSnapshot SaveAmidRun()
+    {
+        var snapshot = Save();
+        snapshot.Put("cell.finishing", (byte)(finishing ? 1 : 0));
+        inputs.SaveAgreements(snapshot);
+        outputs.SaveAgreements(snapshot);
+        return snapshot;
+    }
+
+    /// <summary>Takes the place of a cell that was saved amid the run.</summary>
+    public void Replace(StageSnapshot snapshot, long hold)
+    {
+        Resume(snapshot, hold);
+        HasEnded = finishing; // a resumed cell ends once more, for neighbours that begin anew; here they know
+        finishing = snapshot.GetOne<byte>("cell.finishing") == 1;
+        inputs.LoadAgreements(snapshot);
+        outputs.LoadAgreements(snapshot);
+    }
+
     /// <summary>Moves the hold of the training clock; other cells have none.</summary>
     public void HoldAt(long vectorSteps) => holdAt = vectorSteps;
 
@@ -114,6 +140,9 @@ internal sealed class StageCell
         GrantBack(inputs[link]);
     }
 
+    /// <summary>Whether <see cref="TryFire"/> would do something.</summary>
+    public bool CanFire => !HasEnded && !IsHeld && !outputs.IsBlocked && (MustEnd(stage.Needs) || inputs.Have(stage.Needs));
+
     /// <summary>Fires once, or ends, if it can. False when it has to wait.</summary>
     public bool TryFire()
     {
@@ -123,7 +152,7 @@ internal sealed class StageCell
         }
 
         var needs = stage.Needs;
-        if (finishing || ReferenceEquals(needs, Needs.Ended) || inputs.AreExhausted(needs))
+        if (MustEnd(needs))
         {
             End();
             return true;
@@ -148,6 +177,8 @@ internal sealed class StageCell
     }
 
     public void Dispose() => stage.Dispose();
+
+    private bool MustEnd(Needs needs) => finishing || ReferenceEquals(needs, Needs.Ended) || inputs.AreExhausted(needs);
 
     private void GrantBack(InLink input)
     {

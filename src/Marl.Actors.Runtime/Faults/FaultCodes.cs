@@ -17,4 +17,7 @@ public static class FaultCodes
 
     /// <summary>A fault plan names an edge the graph has not.</summary>
     public const string NoSuchEdge = "MARL3714";
+
+    /// <summary>A fault plan lets a stage crash that the graph has not.</summary>
+    public const string NoSuchStage = "MARL3715";
 }

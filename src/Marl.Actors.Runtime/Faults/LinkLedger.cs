@@ -4,25 +4,41 @@ using Marl.Actors.Runtime.Cells;
 
 namespace Marl.Actors.Runtime.Faults;
 
-/// <summary>Keeps account of one link, apart from what makes it reliable: every token sent reaches its consumer once, in order, before the end.</summary>
+/// <summary>
+/// Keeps account of one link, apart from what makes it reliable: every token sent is given to its consumer once, in order,
+/// before the end. What a consumer that is made anew had got since it was saved, it gets again.
+/// </summary>
 internal sealed class LinkLedger(Link link, long seed, List<Diagnostic> violations)
 {
-    private long sent;
+    private long next;  // number of the next token that was never sent
+    private long ends;  // one when the end was among them
     private long taken;
+    private long? end;  // number of the end, once it was taken
     private Stamp last = new(int.MinValue);
-    private bool hasEnded;
     private bool isBroken; // one violation a link: the others follow from it
 
     /// <summary>Tokens sent.</summary>
-    public long Sent => sent;
+    public long Sent => next - ends;
 
-    public void Send(Message? message) => sent += message is null ? 0 : 1;
+    /// <summary>The producer lets a token go; null is the end.</summary>
+    /// <returns>Whether it is the first time.</returns>
+    public bool Send(long number, Message? message)
+    {
+        if (number < next)
+        {
+            return false;
+        }
+
+        next = number + 1;
+        ends += message is null ? 1 : 0;
+        return true;
+    }
 
     /// <summary>The consumer is given the token of that number; null is the end.</summary>
     public void Take(long number, Message? message)
     {
         var token = message is null ? "the end" : $"token {number + 1} at {message.Stamp}";
-        if (hasEnded)
+        if (number > end)
         {
             Break(FaultCodes.AfterEnd, $"{token} reached its consumer after the end of the stream");
         }
@@ -41,17 +57,14 @@ internal sealed class LinkLedger(Link link, long seed, List<Diagnostic> violatio
 
         taken = number + 1;
         last = message?.Stamp ?? last;
-        hasEnded |= message is null;
+        end ??= message is null ? number : null;
     }
 
-    /// <summary>The run is over and nothing is on its way.</summary>
-    public void Close()
+    /// <summary>The consumer is made anew and expects that number.</summary>
+    public void Rewind(long expected)
     {
-        var tokens = taken - (hasEnded ? 1 : 0);
-        if (tokens != sent)
-        {
-            Break(FaultCodes.Lost, $"{sent} tokens were sent, the last at {last}, but {tokens} reached their consumer");
-        }
+        taken = expected;
+        last = new(int.MinValue);
     }
 
     private static int Compare(Stamp a, Stamp b) => (a.Update, a.Step, a.Round).CompareTo((b.Update, b.Step, b.Round));

@@ -11,7 +11,7 @@ internal class LinkReceiver
     private readonly SortedDictionary<long, Message?> held = [];
 
     /// <summary>The number of the next token to give on; all before it have arrived.</summary>
-    public long Expected { get; private set; }
+    public long Expected { get; set; }
 
     /// <summary>The first number held back; null when nothing is.</summary>
     public long? FirstHeld => held.Count == 0 ? null : held.Keys.First();

@@ -29,7 +29,7 @@ public static class LocalInterpreter
         var topology = Topology.Of(graph);
         var activity = new Activity();
         var transport = new LocalTransport(activity);
-        var made = CellFactory.Make(topology, transport, options);
+        var made = new CellFactory(topology, transport, options).MakeAll();
         if (made.Failure is { } refusal)
         {
             return refusal;

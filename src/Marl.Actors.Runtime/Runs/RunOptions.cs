@@ -3,6 +3,7 @@ using Marl.Actors.Runtime.Cells;
 using Marl.Actors.Runtime.Checkpoints;
 using Marl.Actors.Runtime.Inboxes;
 using Marl.Actors.Runtime.Tracing;
+using Marl.Actors.Runtime.Witnesses;
 using Microsoft.Extensions.Logging;
 
 namespace Marl.Actors.Runtime.Runs;
@@ -33,6 +34,9 @@ public sealed record RunOptions
 
     /// <summary>Records the inboxes of chosen stages; null records nothing and costs nothing.</summary>
     public InboxRecorder? Inboxes { get; init; }
+
+    /// <summary>Follows every token; null follows none and costs nothing. Not for runs on several threads.</summary>
+    public RunWitness? Witness { get; init; }
 
     /// <summary>Ends the run between two iterations when cancelled.</summary>
     public CancellationToken Stop { get; init; }

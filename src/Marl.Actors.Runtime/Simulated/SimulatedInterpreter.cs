@@ -18,20 +18,22 @@ public static class SimulatedInterpreter
     /// <param name="graph">What to run.</param>
     /// <param name="options">How.</param>
     /// <param name="schedule">The schedule's seed, and that of the faults.</param>
-    /// <param name="faults">What the network does to tokens; null for a network without faults that nobody watches.</param>
+    /// <param name="faults">What goes wrong; null for a run without faults that nobody watches. It brings its own witness.</param>
     public static RunOutcome Run(Graph graph, RunOptions options, long schedule = 0, FaultInjection? faults = null)
     {
         var topology = Topology.Of(graph);
-        var transport = new SimulatedTransport(options.Observer);
-        var faulty = faults?.Before(transport, topology, schedule);
-        var made = CellFactory.Make(topology, (ITransport?)faulty ?? transport, options);
+        var transport = new SimulatedTransport(options.Observer, topology);
+        var faulty = faults?.Before(transport, topology, schedule, options.Trace);
+        var settings = faults is null ? options : options with { Trace = null, Witness = faults.Witness };
+        var factory = new CellFactory(topology, (ITransport?)faulty ?? transport, settings);
+        var made = factory.MakeAll();
         if (made.Failure is { } refusal)
         {
             return refusal;
         }
 
-        transport.Connect(made.Cells, topology);
-        var simulation = new Simulation(made.Cells, transport, new(graph, options), faulty, RandomKey.FromSeed(schedule).Derive("schedule").Stream());
+        var recovery = faults?.Recovery(topology, factory.Make);
+        var simulation = new Simulation(made.Cells, transport, new(graph, options), faulty, recovery, RandomKey.FromSeed(schedule).Derive("schedule").Stream());
         try
         {
             var outcome = simulation.Run(options.Stop);

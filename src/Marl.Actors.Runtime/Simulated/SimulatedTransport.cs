@@ -8,32 +8,35 @@ namespace Marl.Actors.Runtime.Simulated;
 /// Carries tokens in one thread: each direction of each link is a queue, and the scheduler decides which queue moves next.
 /// Order within a queue is kept, as every transport keeps it.
 /// </summary>
-internal sealed class SimulatedTransport(IRunObserver observer) : ITransport
+internal sealed class SimulatedTransport : ITransport
 {
-    private readonly List<Lines> lines = [];
-    private readonly List<Queue<Action>> ready = []; // the queues that hold something
+    private readonly IRunObserver observer;
+    private readonly Queue<Action>[] queues; // two a link: tokens forth (ends among them, behind the last), credits back
+    private readonly ReadyList ready;        // the queues that hold something
     private StageCell[] cells = [];
+    private ReadyList awake = new(0);
+
+    public SimulatedTransport(IRunObserver observer, Topology topology)
+    {
+        this.observer = observer;
+        queues = [.. Enumerable.Range(0, 2 * topology.Links.Count).Select(_ => new Queue<Action>())];
+        ready = new(queues.Length);
+    }
 
     /// <summary>Queues that can move.</summary>
     public int Ready => ready.Count;
 
-    /// <summary>Told once, before the first token.</summary>
-    public void Connect(StageCell[] all, Topology topology)
-    {
-        cells = all;
-        lines.AddRange(topology.Links.Select(_ => new Lines(new(), new())));
-    }
+    /// <summary>Told once, before the first token: the cells, and the list in which those are noted that something reached.</summary>
+    public void Connect(StageCell[] all, ReadyList reached) => (cells, awake) = (all, reached);
 
     /// <summary>Moves the head of one queue.</summary>
-    /// <returns>The cell it reached.</returns>
     public void Move(int index)
     {
-        var queue = ready[index];
+        var queue = queues[ready[index]];
         var step = queue.Dequeue();
         if (queue.Count == 0)
         {
-            ready[index] = ready[^1];
-            ready.RemoveAt(ready.Count - 1);
+            ready.RemoveAt(index);
         }
 
         step();
@@ -43,8 +46,7 @@ internal sealed class SimulatedTransport(IRunObserver observer) : ITransport
 
     public void End(Link link) => Forth(link, () => Arrive(link, null));
 
-    public void Grant(Link link, int credits) =>
-        Back(link, () => cells[link.Producer.Index].ReceiveGrant(link, credits));
+    public void Grant(Link link, int credits) => Back(link, () => Allow(link, credits));
 
     public void Observe(CellAddress producer, int output, int peer, Message message)
     {
@@ -53,10 +55,10 @@ internal sealed class SimulatedTransport(IRunObserver observer) : ITransport
     }
 
     /// <summary>Does something where the link's consumer is, behind what is on its way there.</summary>
-    public void Forth(Link link, Action step) => Enqueue(lines[link.Id].Tokens, step);
+    public void Forth(Link link, Action step) => Enqueue(2 * link.Id, step);
 
     /// <summary>Does something where the link's producer is, behind what is on its way there.</summary>
-    public void Back(Link link, Action step) => Enqueue(lines[link.Id].Credits, step);
+    public void Back(Link link, Action step) => Enqueue((2 * link.Id) + 1, step);
 
     /// <summary>Gives the consumer a token, or null for the end of the stream.</summary>
     public void Arrive(Link link, Message? message)
@@ -72,18 +74,19 @@ internal sealed class SimulatedTransport(IRunObserver observer) : ITransport
         }
 
         cell.Settle(link);
+        awake.Add(link.Consumer.Index);
     }
 
-    private void Enqueue(Queue<Action> queue, Action step)
+    /// <summary>Gives the producer credits.</summary>
+    public void Allow(Link link, int credits)
     {
-        if (queue.Count == 0)
-        {
-            ready.Add(queue);
-        }
-
-        queue.Enqueue(step);
+        cells[link.Producer.Index].ReceiveGrant(link, credits);
+        awake.Add(link.Producer.Index);
     }
 
-    /// <summary>The two directions of a link: tokens forth (ends among them, behind the last), credits back.</summary>
-    private sealed record Lines(Queue<Action> Tokens, Queue<Action> Credits);
+    private void Enqueue(int queue, Action step)
+    {
+        queues[queue].Enqueue(step);
+        ready.Add(queue);
+    }
 }

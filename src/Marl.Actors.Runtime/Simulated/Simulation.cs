@@ -7,10 +7,11 @@ using Marl.Actors.Runtime.Runs;
 namespace Marl.Actors.Runtime.Simulated;
 
 /// <summary>One simulated run: draws what happens next until nothing can, then asks the director.</summary>
-internal sealed class Simulation(StageCell[] cells, SimulatedTransport transport, RunDirector director, FaultyTransport? faults, RandomStream schedule)
+internal sealed class Simulation(StageCell[] cells, SimulatedTransport transport, RunDirector director, FaultyTransport? faults, Recovery? recovery, RandomStream schedule)
 {
-    private readonly List<StageCell> waiting = [.. cells]; // cells that may be able to fire
+    private readonly ReadyList waiting = new(cells.Length); // cells that may be able to fire
     private RandomStream schedule = schedule;
+    private long hold = director.FirstHold;
     private string acting = "";
     private StageCell? current;
 
@@ -18,6 +19,7 @@ internal sealed class Simulation(StageCell[] cells, SimulatedTransport transport
     {
         try
         {
+            transport.Connect(cells, waiting);
             Begin();
             while (true)
             {
@@ -41,29 +43,30 @@ internal sealed class Simulation(StageCell[] cells, SimulatedTransport transport
             Enter(cell);
             if (director.Saved(cell.Address.Name) is { } state)
             {
-                cell.Resume(state, director.FirstHold);
+                cell.Resume(state, hold);
+                recovery?.Keep(cell);
             }
             else
             {
-                cell.Start(director.FirstHold);
+                cell.Start(hold);
             }
         }
     }
 
-    /// <summary>Moves and fires in drawn order until nothing moves and nobody can fire.</summary>
+    /// <summary>Moves, fires and makes cells anew in drawn order until nothing moves and nobody can fire.</summary>
     private void RunDry(CancellationToken stop)
     {
-        waiting.Clear();
-        waiting.AddRange(cells);
+        waiting.AddAll();
         while (true)
         {
             if (stop.IsCancellationRequested && !director.IsStopping)
             {
                 director.IsStopping = true;
-                Array.ForEach(cells, c => c.HoldAt(0));
+                HoldAt(0);
             }
 
-            var choices = transport.Ready + waiting.Count;
+            var down = recovery?.Down ?? 0;
+            var choices = transport.Ready + waiting.Count + down;
             if (choices == 0)
             {
                 if (faults is null || !faults.Expire())
@@ -79,23 +82,29 @@ internal sealed class Simulation(StageCell[] cells, SimulatedTransport transport
             {
                 acting = "edges";
                 transport.Move(choice);
-                waiting.Clear();
-                waiting.AddRange(cells); // a token or a credit may have woken anybody
+            }
+            else if (choice < choices - down)
+            {
+                Fire(choice - transport.Ready);
             }
             else
             {
-                Fire(choice - transport.Ready);
+                var index = recovery!.Next(choice - (choices - down));
+                Enter(cells[index]);
+                recovery.Replace(index, cells, hold);
+                waiting.Add(index);
             }
         }
     }
 
     private void Fire(int index)
     {
-        Enter(waiting[index]);
-        if (!waiting[index].TryFire())
+        var cell = cells[waiting[index]];
+        Enter(cell);
+        var hasFired = recovery?.TryFire(cell) ?? cell.TryFire();
+        if (!hasFired || recovery?.IsUp(cell.Address.Index) is false)
         {
-            waiting[index] = waiting[^1];
-            waiting.RemoveAt(waiting.Count - 1);
+            waiting.RemoveAt(index);
         }
     }
 
@@ -103,6 +112,12 @@ internal sealed class Simulation(StageCell[] cells, SimulatedTransport transport
     {
         current = cell;
         acting = cell.Address.Name;
+    }
+
+    private void HoldAt(long vectorSteps)
+    {
+        hold = vectorSteps;
+        Array.ForEach(cells, c => c.HoldAt(vectorSteps));
     }
 
     private CellStatus[] Status(bool withState) => [.. cells.Select(c => CellStatus.Of(c, withState))];
@@ -114,11 +129,17 @@ internal sealed class Simulation(StageCell[] cells, SimulatedTransport transport
         {
             case Order.AskState:
                 return Obey(director.Judge(Status(withState: true)));
-            case Order.HoldAt hold:
-                Array.ForEach(cells, c => c.HoldAt(hold.VectorSteps));
+            case Order.HoldAt to:
+                HoldAt(to.VectorSteps);
                 return null;
             case Order.Finish:
-                Array.ForEach(cells, c => c.Finish());
+                hold = long.MaxValue;
+                foreach (var cell in cells.Where(c => c.IsTrainingClock))
+                {
+                    cell.Finish();
+                    recovery?.Keep(cell);
+                }
+
                 return null;
             case Order.Grow grow:
                 foreach (var link in grow.Links)
