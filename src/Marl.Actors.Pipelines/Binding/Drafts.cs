@@ -69,6 +69,8 @@ internal sealed class PipelineDraft(
     PipelineFile file, ComponentCatalog catalog, IReadOnlyList<StageDraft> stages, IReadOnlyList<EdgeDraft> edges, IReadOnlyList<SourceDeclaration> unresolved)
 {
     private readonly Dictionary<string, StageDraft> byId = stages.GroupBy(s => s.Id).ToDictionary(g => g.Key, g => g.First());
+    private readonly ILookup<(string Stage, string Port), EdgeDraft> byTarget = edges.ToLookup(e => (e.To, e.Input.Name));
+    private readonly ILookup<(string Stage, string Port), EdgeDraft> bySource = edges.ToLookup(e => (e.From, e.Output.Name));
 
     public PipelineFile File => file;
 
@@ -82,7 +84,7 @@ internal sealed class PipelineDraft(
     public IReadOnlyList<SourceDeclaration> Unresolved => unresolved;
 
     /// <summary>Edges a check has found fault with; later passes leave them alone.</summary>
-    public HashSet<EdgeDraft> Spoiled { get; } = [];
+    public HashSet<EdgeDraft> Spoiled { get; } = new(ReferenceEqualityComparer.Instance);
 
     public StageDraft this[string id] => byId[id];
 
@@ -91,9 +93,9 @@ internal sealed class PipelineDraft(
     public PipelineDraft With(IReadOnlyList<StageDraft> moreStages, IReadOnlyList<EdgeDraft> moreEdges) =>
         new(file, catalog, [.. stages, .. moreStages], [.. edges, .. moreEdges], unresolved);
 
-    public IEnumerable<EdgeDraft> Into(string stage, string port) => edges.Where(e => e.To == stage && e.Input.Name == port);
+    public IEnumerable<EdgeDraft> Into(string stage, string port) => byTarget[(stage, port)];
 
-    public IEnumerable<EdgeDraft> OutOf(string stage, string port) => edges.Where(e => e.From == stage && e.Output.Name == port);
+    public IEnumerable<EdgeDraft> OutOf(string stage, string port) => bySource[(stage, port)];
 
     /// <summary>The edges whose both ends, operators and merge are understood.</summary>
     public IEnumerable<EdgeDraft> SoundEdges =>
@@ -116,7 +118,7 @@ internal sealed class PipelineDraft(
     public int Producers(string stage, string port) => Into(stage, port).Sum(Producers);
 
     /// <summary>Position of the edge's first producer among all of its port.</summary>
-    public int FirstPeer(EdgeDraft edge) => Into(edge.To, edge.Input.Name).TakeWhile(e => e != edge).Sum(Producers);
+    public int FirstPeer(EdgeDraft edge) => Into(edge.To, edge.Input.Name).TakeWhile(e => !ReferenceEquals(e, edge)).Sum(Producers);
 
     /// <summary>How the tokens of an edge meet those of the other producers.</summary>
     public Merge MergeOf(EdgeDraft edge) => edge.Merge?.Merge switch

@@ -8,11 +8,11 @@ internal static class FlowOrder
 {
     public static IReadOnlyList<EdgeDraft> Of(PipelineDraft draft)
     {
-        var edges = draft.SoundEdges.ToList();
+        var edges = draft.SoundEdges.ToLookup(e => e.From);
         var order = new List<EdgeDraft>();
         var reached = new HashSet<string>();
-        var queue = new Queue<string>(draft.Stages.OrderByDescending(s => s.Component?.IsClock == true).Select(s => s.Id));
-        while (queue.TryDequeue(out var id))
+        var waiting = new Stack<string>(draft.Stages.OrderByDescending(s => s.Component?.IsClock == true).Select(s => s.Id).Reverse());
+        while (waiting.TryPop(out var id))
         {
             if (!reached.Add(id))
             {
@@ -20,10 +20,11 @@ internal static class FlowOrder
             }
 
             // Readers go before stages that the clock has not reached: what they learn here explains what they send.
-            var outgoing = edges.Where(e => e.From == id).ToList();
-            order.AddRange(outgoing);
-            var next = outgoing.Select(e => e.To).Where(t => !reached.Contains(t)).Distinct().ToList();
-            queue = new(next.Concat(queue));
+            order.AddRange(edges[id]);
+            foreach (var next in edges[id].Select(e => e.To).Where(t => !reached.Contains(t)).Distinct().Reverse())
+            {
+                waiting.Push(next);
+            }
         }
 
         return order;

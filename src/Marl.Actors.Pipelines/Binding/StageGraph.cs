@@ -7,8 +7,9 @@ internal static class StageGraph
     public static IReadOnlySet<string> LoopThrough(string stage, PipelineDraft draft, Func<StageDraft, bool> isKept)
     {
         var edges = draft.Edges.Where(e => isKept(draft[e.From]) && isKept(draft[e.To])).ToList();
-        var forwards = Reach(stage, id => edges.Where(e => e.From == id).Select(e => e.To));
-        var backwards = Reach(stage, id => edges.Where(e => e.To == id).Select(e => e.From));
+        var (readers, producers) = (edges.ToLookup(e => e.From, e => e.To), edges.ToLookup(e => e.To, e => e.From));
+        var forwards = Reach(stage, id => readers[id]);
+        var backwards = Reach(stage, id => producers[id]);
         forwards.IntersectWith(backwards);
         return forwards;
     }
@@ -23,14 +24,15 @@ internal static class StageGraph
 
     /// <summary>A shortest loop that begins with one edge, or nothing.</summary>
     public static IReadOnlyList<TEdge> ShortestLoop<TEdge>(TEdge first, IReadOnlyCollection<TEdge> edges, Func<TEdge, (string From, string To)> ends)
-        where TEdge : class => Path(first, edges, ends);
+        where TEdge : class => Path(first, edges.ToLookup(e => ends(e).From), ends);
 
     private static IReadOnlyList<TEdge> Shortest<TEdge>(
         IEnumerable<TEdge> firsts, IReadOnlyCollection<TEdge> edges, Func<TEdge, (string From, string To)> ends)
-        where TEdge : class => firsts
-            .Select(first => Path(first, edges, ends))
-            .Where(path => path.Count > 0)
-            .MinBy(path => path.Count) ?? [];
+        where TEdge : class
+    {
+        var bySource = edges.ToLookup(e => ends(e).From);
+        return firsts.Select(first => Path(first, bySource, ends)).Where(path => path.Count > 0).MinBy(path => path.Count) ?? [];
+    }
 
     private static HashSet<string> Reach(string start, Func<string, IEnumerable<string>> next)
     {
@@ -48,7 +50,7 @@ internal static class StageGraph
     }
 
     /// <summary>A shortest way from the end of an edge back to its beginning, with the edge in front.</summary>
-    private static IReadOnlyList<TEdge> Path<TEdge>(TEdge first, IReadOnlyCollection<TEdge> edges, Func<TEdge, (string From, string To)> ends)
+    private static IReadOnlyList<TEdge> Path<TEdge>(TEdge first, ILookup<string, TEdge> bySource, Func<TEdge, (string From, string To)> ends)
         where TEdge : class
     {
         var (beginning, end) = ends(first);
@@ -56,7 +58,7 @@ internal static class StageGraph
         var queue = new Queue<string>([end]);
         while (queue.TryDequeue(out var id) && id != beginning)
         {
-            foreach (var edge in edges.Where(e => ends(e).From == id && cameBy.TryAdd(ends(e).To, e)))
+            foreach (var edge in bySource[id].Where(e => cameBy.TryAdd(ends(e).To, e)))
             {
                 queue.Enqueue(ends(edge).To);
             }

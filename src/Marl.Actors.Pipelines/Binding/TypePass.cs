@@ -13,7 +13,7 @@ internal sealed class TypePass
     private readonly Findings findings;
     private readonly SignatureTable signatures;
     private readonly Substitution substitution = new();
-    private readonly HashSet<EdgeDraft> faulty = [];
+    private readonly HashSet<EdgeDraft> faulty = new(ReferenceEqualityComparer.Instance);
 
     private TypePass(PipelineDraft draft, Findings findings)
     {
