@@ -18,6 +18,18 @@ public sealed record FileVerdict(FileKind Kind, string Words)
     public Graph? Graph { get; init; }
 }
 
+/// <summary>What was found about a file, good or not.</summary>
+/// <param name="Kind">Which kind of file it says it is.</param>
+/// <param name="Verdict">What the file is, with warnings; or everything that is wrong.</param>
+public sealed record FileExamination(FileKind Kind, Result<FileVerdict> Verdict)
+{
+    /// <summary>The model of a pipeline whose text can be read, parts put in, whether or not it goes together; null for others.</summary>
+    public PipelineFile? Pipeline => Expanded?.File;
+
+    /// <summary>The same, with what belongs to its parts.</summary>
+    internal ExpandedPipeline? Expanded { get; init; }
+}
+
 /// <summary>Checks a file of any kind: pipeline, part, sweep, bars, fault plan. For editors, builds and <c>marl check</c>.</summary>
 public static class FileCheck
 {
@@ -26,18 +38,32 @@ public static class FileCheck
     /// <param name="catalog">What it may name.</param>
     /// <param name="overrides">What is said in a pipeline's place; other files take no overrides.</param>
     /// <returns>What the file is, with warnings; or everything that is wrong.</returns>
-    public static Result<FileVerdict> Run(string path, ComponentCatalog catalog, BindingOverrides? overrides = null)
+    public static Result<FileVerdict> Run(string path, ComponentCatalog catalog, BindingOverrides? overrides = null) =>
+        Examine(path, catalog, overrides).Verdict;
+
+    /// <summary>The same, with the model of a pipeline, which builds go on with.</summary>
+    /// <param name="path">The file; diagnostics name it as it is given here.</param>
+    /// <param name="catalog">What it may name.</param>
+    /// <param name="overrides">What is said in a pipeline's place; other files take no overrides.</param>
+    public static FileExamination Examine(string path, ComponentCatalog catalog, BindingOverrides? overrides = null)
     {
         var source = TextSource.Read(path);
-        return FileKinds.Of(source.Root) switch
+        switch (FileKinds.Of(source.Root))
         {
-            FileKind.Bars => BarsReader.Bars(source, mustExist: true).Map(bars => new FileVerdict(FileKind.Bars, Binding.Words.Count(bars.Count, "bar"))),
-            FileKind.Part => PartReader.Model(source).Then(part => PartBinder.Check(part, catalog).Map(stages => new FileVerdict(FileKind.Part, Words(part, stages)))),
-            FileKind.FaultPlan => FaultPlanReader.Plan(source).Map(plan => new FileVerdict(FileKind.FaultPlan, Binding.Words.Count(plan.Faults.Count, "fault"))),
-            _ => PipelineReader.Model(source)
-                .Then(file => PipelineBinder.Bind(file, catalog, overrides ?? BindingOverrides.None))
-                .Map(graph => new FileVerdict(FileKind.Pipeline, Words(graph)) { Graph = graph }),
-        };
+            case FileKind.Bars:
+                return new(FileKind.Bars, BarsReader.Bars(source, mustExist: true).Map(bars => new FileVerdict(FileKind.Bars, Binding.Words.Count(bars.Count, "bar"))));
+            case FileKind.Part:
+                return new(FileKind.Part, PartReader.Model(source).Then(part => PartBinder.Check(part, catalog).Map(stages => new FileVerdict(FileKind.Part, Words(part, stages)))));
+            case FileKind.FaultPlan:
+                return new(FileKind.FaultPlan, FaultPlanReader.Plan(source).Map(plan => new FileVerdict(FileKind.FaultPlan, Binding.Words.Count(plan.Faults.Count, "fault"))));
+            default:
+                var model = PipelineReader.Model(source).Map(PartExpansion.Of);
+                var graph = model.Then(pipeline => PipelineBinder.Bind(pipeline, catalog, overrides ?? BindingOverrides.None));
+                return new(FileKind.Pipeline, graph.Map(bound => new FileVerdict(FileKind.Pipeline, Words(bound)) { Graph = bound }))
+                {
+                    Expanded = model.Match<ExpandedPipeline?>(pipeline => pipeline, _ => null),
+                };
+        }
     }
 
     private static string Words(PartFile part, Values<string> stages) =>

@@ -17,7 +17,7 @@ namespace Marl.Actors.Experiments;
 /// <summary>Load, check, run: the front door for programs. The command line is a thin layer over it.</summary>
 public static class Experiment
 {
-    /// <summary>Reads and checks a pipeline file.</summary>
+    /// <summary>Reads and checks a pipeline file, or one that a build has compiled.</summary>
     public static Result<Graph> Load(string path, ComponentCatalog? catalog = null, BindingOverrides? overrides = null) =>
         PipelineCompiler.Load(path, catalog ?? BuiltIn.Catalog, overrides ?? BindingOverrides.None);
 
@@ -108,7 +108,7 @@ public static class Experiment
     private static Result<long> Prepare(ExperimentRequest request, RunFolder folder)
     {
         var written = WholeFile.Read(request.Path)
-            .Then(text => WholeFile.Write(folder.Pipeline, text))
+            .Then(text => WholeFile.Write(folder.PlaceOf(request.Path), text))
             .Then(_ => RunRecord.Of(request.Path, request.Overrides).Write(folder.Record));
         if (!written.IsSuccess)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marl.Actors.Core.Files;
 using Marl.Actors.Core.Results;
+using Marl.Actors.Pipelines.Compiled;
 
 namespace Marl.Actors.Folders;
 
@@ -9,9 +10,11 @@ namespace Marl.Actors.Folders;
 public sealed record RunFolder(string Path)
 {
     private const string Lock = "run.lock";
+    private const string Text = "pipeline.yaml";
+    private const string Compiled = "pipeline" + CompiledPipeline.Extension;
 
-    /// <summary>The pipeline file as it was run.</summary>
-    public string Pipeline => In("pipeline.yaml");
+    /// <summary>The pipeline file as it was run: the text, or what a build had compiled.</summary>
+    public string Pipeline => File.Exists(In(Compiled)) ? In(Compiled) : In(Text);
 
     /// <summary>Seed and overrides it was run with.</summary>
     public string Record => In("run.json");
@@ -65,6 +68,10 @@ public sealed record RunFolder(string Path)
         return made.Map(_ => folder);
     }
 
+    /// <summary>Where the pipeline file goes that the run is started with.</summary>
+    public string PlaceOf(string pipeline) =>
+        In(pipeline.EndsWith(CompiledPipeline.Extension, StringComparison.OrdinalIgnoreCase) ? Compiled : Text);
+
     /// <summary>Holds the run for this process until disposed; the system lets go of it when the process dies.</summary>
     /// <returns>The hold; <see cref="FolderCodes.Running"/> when another process has it.</returns>
     public Result<IDisposable> Hold()
@@ -87,7 +94,7 @@ public sealed record RunFolder(string Path)
     {
         try
         {
-            foreach (var file in (string[])[Record, Pipeline, In(Lock), TrainingTable, EvaluationTable, .. Directory.GetFiles(Path, "events.out.tfevents.*.marl")])
+            foreach (var file in (string[])[Record, In(Text), In(Compiled), In(Lock), TrainingTable, EvaluationTable, .. Directory.GetFiles(Path, "events.out.tfevents.*.marl")])
             {
                 File.Delete(file);
             }
