@@ -1,7 +1,6 @@
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Pipelines.Catalog;
-using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Pipelines.Model;
 
 namespace Marl.Actors.Pipelines.Binding;
@@ -9,13 +8,6 @@ namespace Marl.Actors.Pipelines.Binding;
 /// <summary>Resolves both ends and the operators of every edge.</summary>
 internal sealed class EdgePass(ComponentCatalog catalog, SettingsBinder settings, Findings findings)
 {
-    private static readonly Dictionary<string, Merge> MergeWords = new()
-    {
-        ["by-step"] = Merge.ByStep,
-        ["as-it-comes"] = Merge.AsItComes,
-        ["latest"] = Merge.Latest,
-    };
-
     private readonly List<EdgeDraft> edges = [];
     private readonly List<SourceDeclaration> unresolved = [];
 
@@ -112,10 +104,10 @@ internal sealed class EdgePass(ComponentCatalog catalog, SettingsBinder settings
         var isSound = true;
         foreach (var call in source.Operators)
         {
-            if (MergeWords.TryGetValue(call.Name.Value, out var word))
+            if (MergeWords.Find(call.Name.Value) is { } word)
             {
                 isSound &= IsPlainMerge(call, merge);
-                merge = new(word, call.Name.Where);
+                merge = new(word.Merge, call.Name.Where);
             }
             else if (Operator(call) is { } bound)
             {
@@ -153,7 +145,7 @@ internal sealed class EdgePass(ComponentCatalog catalog, SettingsBinder settings
                 BindingCodes.UnknownOperator,
                 call.Name.Where,
                 $"There is no operator '{call.Name}'.",
-                Nearest.Remedy(call.Name.Value, [.. catalog.Operators.Keys, .. MergeWords.Keys], "operators"));
+                Nearest.Remedy(call.Name.Value, [.. catalog.Operators.Keys, .. MergeWords.All.Select(w => w.Id)], "operators"));
             return null;
         }
 

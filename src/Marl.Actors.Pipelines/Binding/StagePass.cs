@@ -9,7 +9,8 @@ namespace Marl.Actors.Pipelines.Binding;
 /// <summary>Finds each stage's component and reads its options and copies.</summary>
 internal sealed class StagePass(ComponentCatalog catalog, SettingsBinder settings, Findings findings)
 {
-    private static readonly OptionSpec Copies = new(
+    /// <summary><c>copies:</c>, which is read as an option.</summary>
+    public static readonly OptionSpec Copies = new(
         "copies", OptionKind.Integer, typeof(int), 1, 1, 1 << 20, "Worlds stepped together inside one actor.", []);
 
     public IReadOnlyList<StageDraft> Run(PipelineFile file)
