@@ -5,16 +5,19 @@ using Marl.Actors.Pipelines.Catalog;
 namespace Marl.Actors.Pipelines.Schema;
 
 /// <summary>The schema of edges: <c>stage.port |&gt; operator(name=value)</c> as a pattern with the catalog's operators.</summary>
-internal sealed class EdgeSchema
+internal static class EdgeSchema
 {
-    private const string Definition = "edge";
+    /// <summary>The name of the definition that the others refer to.</summary>
+    public const string Name = "edge";
+
     private const string Value = @"[^\s,()=|]+";
 
-    public EdgeSchema(ComponentCatalog catalog, JsonObject definitions)
+    /// <summary>The definition.</summary>
+    public static JsonObject Definition(ComponentCatalog catalog)
     {
         var words = MergeWords.All.Select(w => w.Id).Concat(catalog.Operators.Values.Select(Call));
         var call = $@"\s*\|>\s*({string.Join('|', words)})\s*";
-        definitions[Definition] = new JsonObject
+        return new()
         {
             ["type"] = "string",
             ["pattern"] = $@"^\s*{Scalars.NamePattern}\.{Scalars.NamePattern}\s*({call})*$",
@@ -22,21 +25,31 @@ internal sealed class EdgeSchema
         };
     }
 
-    /// <summary>An input port: one edge, or a list where several may meet.</summary>
-    public JsonObject Of(InputPort port)
+    /// <summary>An input port.</summary>
+    public static JsonObject Of(InputPort port)
     {
-        var edge = new JsonObject { ["$ref"] = $"#/definitions/{Definition}" };
-        var list = new JsonObject { ["type"] = "array", ["items"] = edge.DeepClone() };
-        if (!port.Many)
+        var help = $"{port.Help} Takes {port.Kind}{(port.Required ? "" : "; may be left open")}.";
+        return port.Many ? Several(help) : Fed(help, isSingle: true);
+    }
+
+    /// <summary>One edge, or a list of edges that meet.</summary>
+    public static JsonObject Several(string description) => Fed(description, isSingle: false);
+
+    /// <summary>One edge.</summary>
+    public static JsonObject Single(string description) => new() { ["description"] = description, ["allOf"] = new JsonArray(Edge()) };
+
+    private static JsonObject Edge() => new() { ["$ref"] = $"#/definitions/{Name}" };
+
+    /// <summary>One edge; as a list too, which is then of one.</summary>
+    private static JsonObject Fed(string description, bool isSingle)
+    {
+        var list = new JsonObject { ["type"] = "array", ["items"] = Edge() };
+        if (isSingle)
         {
             list["maxItems"] = 1;
         }
 
-        return new()
-        {
-            ["description"] = $"{port.Help} Takes {port.Kind}{(port.Required ? "" : "; may be left open")}.",
-            ["anyOf"] = new JsonArray(edge, list),
-        };
+        return new() { ["description"] = description, ["anyOf"] = new JsonArray(Edge(), list) };
     }
 
     private static IEnumerable<string> Names(ComponentCatalog catalog) => MergeWords.All.Select(w => w.Id).Concat(catalog.Operators.Keys);

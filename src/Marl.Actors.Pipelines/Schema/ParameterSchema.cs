@@ -6,9 +6,9 @@ namespace Marl.Actors.Pipelines.Schema;
 internal static class ParameterSchema
 {
     /// <summary>The section.</summary>
-    public static JsonObject Of() => Scalars.Named("What the command line may change: marl run FILE --set name=value. Use one as $name, in place of a whole value.", Declaration());
+    public static JsonObject Of(string description, bool needsDefault) => Scalars.Named(description, Declaration(needsDefault));
 
-    private static JsonObject Declaration() => new()
+    private static JsonObject Declaration(bool needsDefault) => new()
     {
         ["description"] = "A parameter: { type: int, default: 3, range: 1..8 }",
         ["type"] = "object",
@@ -22,7 +22,7 @@ internal static class ParameterSchema
             ["default"] = new JsonObject { ["description"] = "Its value unless the command line gives another.", ["type"] = Scalars.AnyType },
             ["range"] = Scalars.Pattern("Its least and greatest value, both included: 0.0..1.0. For int and float.", ["string"], @"^.+\.\..+$", "Write least..greatest, as in 2..8."),
         },
-        ["required"] = new JsonArray("type", "default"),
+        ["required"] = needsDefault ? new JsonArray("type", "default") : new JsonArray("type"),
         ["additionalProperties"] = false,
     };
 }

@@ -1,9 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Marl.Actors.Pipelines.Binding;
 using Marl.Actors.Pipelines.Catalog;
-using Marl.Actors.Pipelines.Model;
 
 namespace Marl.Actors.Pipelines.Schema;
 
@@ -27,32 +25,18 @@ public static class PipelineSchema
     /// <param name="catalog">What pipelines may name: the built-in components, and a program's own.</param>
     public static string Write(ComponentCatalog catalog)
     {
-        var definitions = new JsonObject();
-        var stages = new StageSchema(catalog, definitions);
+        var definitions = new JsonObject { [EdgeSchema.Name] = EdgeSchema.Definition(catalog) };
+        definitions[StageSchema.Name] = new StageSchema(catalog, definitions).All();
+        var kinds = new[] { ExperimentFiles.Pipeline(), ExperimentFiles.Part() };
         var schema = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
-            ["title"] = "Marl.Actors pipeline",
-            ["description"] = "An experiment of multi-agent reinforcement learning: stages and the edges between them.",
+            ["title"] = "Marl.Actors",
+            ["description"] = "Experiments of multi-agent reinforcement learning: pipelines, and the files that go with them.",
             ["type"] = "object",
-            ["properties"] = Properties(stages),
-            ["required"] = new JsonArray("pipeline", "stages", "stop"),
-            ["additionalProperties"] = false,
+            ["anyOf"] = new JsonArray([.. kinds]),
             ["definitions"] = definitions,
         };
         return schema.ToJsonString(Layout) + "\n";
     }
-
-    private static JsonObject Properties(StageSchema stages) => new()
-    {
-        ["pipeline"] = Scalars.Name("The experiment's name; folders of runs begin with it."),
-        ["summary"] = Scalars.Text("One sentence on what is learned, and how."),
-        ["determinate"] = Scalars.YesOrNo("Whether the file demands that what flows along the edges never depends on timing; the compiler then refuses what would make it so."),
-        ["parameters"] = ParameterSchema.Of(),
-        ["stages"] = stages.All(),
-        ["stop"] = OptionSchema.Of<StopSection>("When the experiment ends."),
-        ["evaluate"] = OptionSchema.Of<EvaluateSection>("How policies are measured: in worlds of their own, with pinned weights, without disturbing training."),
-        ["checkpoint"] = OptionSchema.Of<CheckpointSection>("How often the whole state is saved, to resume from. A tenth of the run unless given."),
-        ["place"] = Scalars.Named("The cluster role of each stage; ignored locally.", Scalars.Text("A cluster role.")),
-    };
 }

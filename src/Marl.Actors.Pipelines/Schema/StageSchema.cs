@@ -9,8 +9,12 @@ namespace Marl.Actors.Pipelines.Schema;
 /// <summary>The schema of <c>stages:</c>: one alternative for each component, told apart by what the stage uses.</summary>
 internal sealed class StageSchema(ComponentCatalog catalog, JsonObject definitions)
 {
+    /// <summary>The name of the definition that the files refer to.</summary>
+    public const string Name = "stages";
+
+    private const string PartPath = @"\.{1,2}/.*|.*\.[yY][aA]?[mM][lL]";
+
     private readonly Dictionary<OptionsSchema, string> options = [];
-    private readonly EdgeSchema edges = new(catalog, definitions);
 
     /// <summary>The section.</summary>
     public JsonObject All()
@@ -22,15 +26,29 @@ internal sealed class StageSchema(ComponentCatalog catalog, JsonObject definitio
             ["type"] = "object",
             ["properties"] = new JsonObject { ["uses"] = Known(ids) },
             ["required"] = new JsonArray("uses"),
-            ["anyOf"] = new JsonArray([.. catalog.Components.Values.Select(Alternative), Unknown(ids)]),
+            ["anyOf"] = new JsonArray([.. catalog.Components.Values.Select(Alternative), Part(), Unknown(ids)]),
         };
         return Scalars.Named("The nodes of the graph, by name, in any order.", stage);
     }
 
-    private static JsonObject Known(IReadOnlyList<string> ids) => new()
+    private static JsonObject Known(IReadOnlyList<string> ids) => Scalars.Pattern(
+        "A component of the catalog, or the path of a part: ./parts/name.yaml.",
+        ["string"],
+        $"^({string.Join('|', ids)}|{PartPath})$",
+        $"There is no such component. Known components: {string.Join(", ", ids)}.");
+
+    /// <summary>
+    /// What a part takes stands in its own file, which a schema cannot read. No key is refused: editors would then judge the stage
+    /// by some component instead.
+    /// </summary>
+    private static JsonObject Part() => new()
     {
-        ["pattern"] = $"^({string.Join('|', ids)})$",
-        ["patternErrorMessage"] = $"There is no such component. Known components: {string.Join(", ", ids)}.",
+        ["properties"] = new JsonObject
+        {
+            ["uses"] = Scalars.Pattern("The path of a part, from this file.", ["string"], $"^({PartPath})$", "Write ./parts/name.yaml."),
+            ["with"] = new JsonObject { ["description"] = "The part's parameters.", ["type"] = "object" },
+            ["in"] = Scalars.Named("Who feeds each input of the part.", EdgeSchema.Several("An input of the part.")),
+        },
     };
 
     /// <summary>Of a stage that uses nothing known, nothing more is said: any other alternative would be a guess.</summary>
@@ -38,7 +56,15 @@ internal sealed class StageSchema(ComponentCatalog catalog, JsonObject definitio
     {
         ["properties"] = new JsonObject
         {
-            ["uses"] = new JsonObject { ["not"] = new JsonObject { ["enum"] = new JsonArray([.. ids.Select(id => JsonValue.Create(id))]) } },
+            ["uses"] = new JsonObject
+            {
+                ["not"] = new JsonObject
+                {
+                    ["anyOf"] = new JsonArray(
+                        new JsonObject { ["enum"] = new JsonArray([.. ids.Select(id => JsonValue.Create(id))]) },
+                        new JsonObject { ["type"] = "string", ["pattern"] = $"^({PartPath})$" }),
+                },
+            },
         },
     };
 
@@ -62,7 +88,7 @@ internal sealed class StageSchema(ComponentCatalog catalog, JsonObject definitio
         if (component.AllowsEach)
         {
             properties["each"] = Scalars.Pattern(
-                "Makes one actor for each member of another stage's list.", ["string"], $@"^{Scalars.NamePattern}\.{Scalars.NamePattern}$", "Write stage.domain, as in world.agents.");
+                "Makes one actor for each member of another stage's list.", ["string"], $@"^{Scalars.NamePattern}(\.{Scalars.NamePattern}){{1,2}}$", "Write stage.domain, as in world.agents.");
         }
 
         if (component.AllowsCopies)
@@ -107,7 +133,7 @@ internal sealed class StageSchema(ComponentCatalog catalog, JsonObject definitio
         var ports = new JsonObject();
         foreach (var port in component.Inputs)
         {
-            ports[port.Name] = edges.Of(port);
+            ports[port.Name] = EdgeSchema.Of(port);
         }
 
         var schema = new JsonObject { ["description"] = "Who feeds each input port.", ["type"] = "object", ["properties"] = ports };
