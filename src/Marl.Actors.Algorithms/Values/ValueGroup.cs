@@ -9,7 +9,7 @@ namespace Marl.Actors.Algorithms.Values;
 /// Agents that share a network: computes their action values at all positions of a batch, and takes the gradient back. A row is
 /// (position, agent of the group), agents innermost.
 /// </summary>
-internal sealed class ValueGroup(PolicySpec spec, GroupAgent[] agents, int positions, ITrainableNetwork online, ITrainableNetwork target) : IDisposable
+internal sealed class ValueGroup(PolicySpec spec, GroupAgent[] agents, int positions, int moments, ITrainableNetwork online, ITrainableNetwork target) : IDisposable
 {
     private readonly float[] values = new float[positions * agents.Length * spec.Action.Count];       // of the learning network
     private readonly float[] targetValues = new float[positions * agents.Length * spec.Action.Count];
@@ -25,8 +25,8 @@ internal sealed class ValueGroup(PolicySpec spec, GroupAgent[] agents, int posit
     {
         Fill(observations, online.Inputs);
         Fill(observations, target.Inputs);
-        online.Forward(positions * agents.Length).CopyTo(values);
-        target.Forward(positions * agents.Length).CopyTo(targetValues);
+        online.Forward(positions * agents.Length, moments).CopyTo(values);
+        target.Forward(positions * agents.Length, moments).CopyTo(targetValues);
         online.OutputGradients.Clear();
     }
 

@@ -26,6 +26,9 @@ public interface IValueLearning
     /// <summary>Longest gradient.</summary>
     double MaxGradientNorm { get; }
 
+    /// <summary>Transitions at the beginning of a sequence that only fill the memory.</summary>
+    int BurnIn { get; }
+
     /// <summary>Rewards are brought to mean 0 and deviation 1.</summary>
     bool StandardiseRewards { get; }
 
@@ -49,6 +52,7 @@ public interface IValueLearning
 /// <param name="TargetPeriod">Updates between copies.</param>
 /// <param name="TargetRate">τ.</param>
 /// <param name="MaxGradientNorm">Longest gradient.</param>
+/// <param name="BurnIn">Transitions not learned from.</param>
 /// <param name="StandardiseRewards">Standardise rewards.</param>
 /// <param name="Reward">Own or shared rewards.</param>
 /// <param name="AdamEpsilon">Adam's ε.</param>
@@ -61,6 +65,7 @@ public sealed record ValueLearnerOptions(
     [Option(ValueHelp.TargetPeriod, Minimum = 1, Maximum = 1_000_000)] int TargetPeriod = 200,
     [Option(ValueHelp.TargetRate, Minimum = 0, Maximum = 1)] double TargetRate = 1,
     [Option(ValueHelp.MaxGradientNorm, Minimum = 0, Maximum = 1e6)] double MaxGradientNorm = 10,
+    [Option(ValueHelp.BurnIn, Minimum = 0, Maximum = 100_000)] int BurnIn = 0,
     [Option(ValueHelp.StandardiseRewards)] bool StandardiseRewards = false,
     [Option(ValueHelp.Reward)] RewardShare Reward = RewardShare.Own,
     [Option(ValueHelp.AdamEpsilon, Minimum = 0, Maximum = 1)] double AdamEpsilon = 1e-5,
@@ -76,6 +81,7 @@ public sealed record ValueLearnerOptions(
 /// <param name="TargetPeriod">Updates between copies.</param>
 /// <param name="TargetRate">τ.</param>
 /// <param name="MaxGradientNorm">Longest gradient.</param>
+/// <param name="BurnIn">Transitions not learned from.</param>
 /// <param name="StandardiseRewards">Standardise rewards.</param>
 /// <param name="Reward">Own or shared rewards.</param>
 /// <param name="AdamEpsilon">Adam's ε.</param>
@@ -90,6 +96,7 @@ public sealed record QmixOptions(
     [Option(ValueHelp.TargetPeriod, Minimum = 1, Maximum = 1_000_000)] int TargetPeriod = 200,
     [Option(ValueHelp.TargetRate, Minimum = 0, Maximum = 1)] double TargetRate = 1,
     [Option(ValueHelp.MaxGradientNorm, Minimum = 0, Maximum = 1e6)] double MaxGradientNorm = 10,
+    [Option(ValueHelp.BurnIn, Minimum = 0, Maximum = 100_000)] int BurnIn = 0,
     [Option(ValueHelp.StandardiseRewards)] bool StandardiseRewards = false,
     [Option(ValueHelp.Reward)] RewardShare Reward = RewardShare.Own,
     [Option(ValueHelp.AdamEpsilon, Minimum = 0, Maximum = 1)] double AdamEpsilon = 1e-5,
@@ -109,6 +116,7 @@ internal static class ValueHelp
     public const string TargetPeriod = "Updates after which the target networks follow the learning ones.";
     public const string TargetRate = "How far the target networks move towards the learning ones then: 1 copies them, less follows softly (with 'targetPeriod: 1').";
     public const string MaxGradientNorm = "Longest gradient over all parameters together; longer ones are shortened to it. 0 for no limit.";
+    public const string BurnIn = "Transitions at the beginning of each sequence that only bring an agent's memory up to date and are not learned from (Kapturowski et al. 2019).";
     public const string StandardiseRewards = "Rewards are brought to mean 0 and deviation 1 by the moments of all rewards learned from so far.";
     public const string Reward = "The reward learned from: the agents' own (with a team's algorithm: the common one), or the mean or the sum over all agents.";
     public const string AdamEpsilon = "Adam's ε, added to the root of the second moment.";

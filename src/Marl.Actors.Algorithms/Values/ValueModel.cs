@@ -32,7 +32,7 @@ internal sealed class ValueModel : IDisposable
         Initialise(groups, context);
 
         var positions = (Length + 1) * Items;
-        ValueGroups = [.. groups.Select((g, i) => new ValueGroup(g.Spec, g.Agents, positions, Network(g, i, Online), Network(g, i, Target)))];
+        ValueGroups = [.. groups.Select((g, i) => new ValueGroup(g.Spec, g.Agents, positions, Length + 1, Network(g, i, Online), Network(g, i, Target)))];
         Mixer = mixer.Create(Online, places[^1], Length * Items, options.Backend, options.Device);
         TargetMixer = mixer.Create(Target, places[^1], Length * Items, options.Backend, options.Device);
         AgentCount = agents.Count;

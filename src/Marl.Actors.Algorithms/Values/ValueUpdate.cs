@@ -151,18 +151,19 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
         var filled = batch[BatchMessages.Filled];
         var terminated = batch[BatchMessages.Terminated];
         var count = model.Mixing.Totals;
+        var burnt = Math.Min(options.BurnIn * model.Items, transitions);
         var there = 0;
-        foreach (var one in filled)
+        foreach (var one in filled[burnt..])
         {
             there += (int)one;
         }
 
         var (squares, errors, values, wanted) = (0.0, 0.0, 0.0, 0.0);
-        var scale = 2f / (there * count);
+        var scale = there > 0 ? 2f / (there * count) : 0;
         for (var i = 0; i < totals.Length; i++)
         {
             var position = i / count;
-            if (filled[position] == 0)
+            if (position < burnt || filled[position] == 0)
             {
                 totalGradients[i] = 0;
                 continue;

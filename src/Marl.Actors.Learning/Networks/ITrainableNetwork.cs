@@ -21,9 +21,12 @@ public interface ITrainableNetwork : IDisposable
     /// <summary>[Rows, outputs]: to be filled before <see cref="Backward"/> with ∂loss/∂output.</summary>
     Span<float> OutputGradients { get; }
 
-    /// <summary>Evaluates the first <paramref name="rows"/> rows of the inputs.</summary>
+    /// <summary>
+    /// Evaluates the first <paramref name="rows"/> rows of the inputs: <paramref name="steps"/> consecutive moments of equally many rows,
+    /// the earliest first. A network with a memory begins with zeros and carries it from one moment to the next; others don't care.
+    /// </summary>
     /// <returns>[rows, outputs], valid until the next call.</returns>
-    ReadOnlySpan<float> Forward(int rows);
+    ReadOnlySpan<float> Forward(int rows, int steps = 1);
 
     /// <summary>
     /// Adds ∂loss/∂parameter to the gradients of the flat vector, for the rows of the last <see cref="Forward"/>, whose inputs

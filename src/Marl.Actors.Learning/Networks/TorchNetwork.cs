@@ -25,6 +25,7 @@ public sealed class TorchNetwork : ITrainableNetwork
     private readonly Tensor values;               // the same on the device; on the CPU the same memory
     private readonly Tensor gradients;
     private readonly (Tensor Weight, Tensor Bias)[] layers;
+    private readonly (Tensor Weight, Tensor Bias)[] recurrent; // input map, recurrent map; or none
     private Tensor? result;                       // [rows, outputs], with the graph behind it
     private int version = -1;
 
@@ -47,7 +48,8 @@ public sealed class TorchNetwork : ITrainableNetwork
         hostGradients = Over(parameters.GradientArray).narrow(0, offset, spec.Parameters).DetachFromDisposeScope();
         values = hostValues.to(this.device).alias().DetachFromDisposeScope();
         gradients = hostGradients.to(this.device).alias().DetachFromDisposeScope();
-        layers = [.. spec.Layers.Select(l => (Parameter(l.Offset, l.Outputs, l.Inputs), Parameter(l.Bias, l.Outputs)))];
+        layers = [.. spec.Layers.Select(Pair)];
+        recurrent = spec.Recurrent is { } unit ? [Pair(unit.Input), Pair(unit.Recurrent)] : [];
     }
 
     /// <inheritdoc/>
@@ -63,7 +65,7 @@ public sealed class TorchNetwork : ITrainableNetwork
     public Span<float> OutputGradients => outputGradients;
 
     /// <inheritdoc/>
-    public ReadOnlySpan<float> Forward(int rows)
+    public ReadOnlySpan<float> Forward(int rows, int steps = 1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Rows);
         result?.Dispose();
@@ -72,6 +74,11 @@ public sealed class TorchNetwork : ITrainableNetwork
         var x = inputTensor.narrow(0, 0, rows).to(device);
         for (var i = 0; i < layers.Length; i++)
         {
+            if (i == layers.Length - 1 && recurrent.Length > 0)
+            {
+                x = Remember(x, steps);
+            }
+
             x = nn.functional.linear(x, layers[i].Weight, layers[i].Bias);
             if (i < layers.Length - 1)
             {
@@ -108,7 +115,7 @@ public sealed class TorchNetwork : ITrainableNetwork
     public void Dispose()
     {
         result?.Dispose();
-        foreach (var (weight, bias) in layers)
+        foreach (var (weight, bias) in layers.Concat(recurrent))
         {
             weight.Dispose();
             bias.Dispose();
@@ -121,6 +128,26 @@ public sealed class TorchNetwork : ITrainableNetwork
     }
 
     private static Tensor Over(float[] memory) => frombuffer(memory, ScalarType.Float32);
+
+    private (Tensor Weight, Tensor Bias) Pair(LayerSpec map) => (Parameter(map.Offset, map.Outputs, map.Inputs), Parameter(map.Bias, map.Outputs));
+
+    /// <summary>The recurrent unit over consecutive moments: <see cref="RecurrentSpec"/>.</summary>
+    private Tensor Remember(Tensor x, int steps)
+    {
+        var gates = nn.functional.linear(x, recurrent[0].Weight, recurrent[0].Bias).chunk(steps);
+        var memory = zeros(x.shape[0] / steps, Spec.Memory, device: device);
+        var memories = new Tensor[steps];
+        for (var step = 0; step < steps; step++)
+        {
+            var (given, kept) = (gates[step].chunk(3, 1), nn.functional.linear(memory, recurrent[1].Weight, recurrent[1].Bias).chunk(3, 1));
+            var (reset, update) = ((given[0] + kept[0]).sigmoid(), (given[1] + kept[1]).sigmoid());
+            var proposal = (given[2] + (reset * kept[2])).tanh();
+            memory = proposal + (update * (memory - proposal));
+            memories[step] = memory;
+        }
+
+        return cat(memories, 0);
+    }
 
     private Tensor Parameter(int offset, params long[] shape)
     {

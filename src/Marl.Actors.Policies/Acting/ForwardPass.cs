@@ -16,6 +16,7 @@ public sealed class ForwardPass
     private readonly float[][] biases;  // by layer: [stride]
     private readonly float[] even;
     private readonly float[] odd;
+    private readonly RecurrentPass? recurrent;
 
     /// <summary>A pass for the given network; call <see cref="Load"/> before the first run.</summary>
     public ForwardPass(NetworkSpec network)
@@ -31,6 +32,7 @@ public sealed class ForwardPass
         biases = [.. network.Layers.Select(l => new float[DenseKernel.Padded(l.Outputs)])];
         even = new float[BlockRows * biases.Max(b => b.Length)];
         odd = new float[even.Length];
+        recurrent = network.Recurrent is { } unit ? new(unit, kernel, BlockRows) : null;
     }
 
     /// <summary>The network.</summary>
@@ -55,30 +57,40 @@ public sealed class ForwardPass
 
             parameters.Slice(layer.Bias, layer.Outputs).CopyTo(biases[i]);
         }
+
+        recurrent?.Load(parameters);
     }
 
     /// <summary>Evaluates the network.</summary>
     /// <param name="inputs">[rows, inputs], row-major; any number of rows.</param>
     /// <param name="outputs">To fill: [rows, outputs], row-major.</param>
-    public void Run(ReadOnlySpan<float> inputs, Span<float> outputs)
+    /// <param name="memory">[rows, width of the recurrent unit], advanced by one step; empty for a network without one.</param>
+    public void Run(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> memory = default)
     {
         var rows = inputs.Length / Network.Inputs;
         ArgumentOutOfRangeException.ThrowIfNotEqual(inputs.Length, rows * Network.Inputs);
         ArgumentOutOfRangeException.ThrowIfNotEqual(outputs.Length, rows * Network.Outputs);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(memory.Length, rows * Network.Memory);
         for (var row = 0; row < rows; row += BlockRows)
         {
             var count = Math.Min(BlockRows, rows - row);
-            Block(inputs.Slice(row * Network.Inputs, count * Network.Inputs), outputs.Slice(row * Network.Outputs, count * Network.Outputs), count);
+            Block(inputs.Slice(row * Network.Inputs, count * Network.Inputs), outputs.Slice(row * Network.Outputs, count * Network.Outputs), memory.Slice(row * Network.Memory, count * Network.Memory), count);
         }
     }
 
-    private void Block(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
+    private void Block(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> memory, int rows)
     {
         var last = weights.Length - 1;
         var source = inputs;
         var stride = Network.Inputs;
         for (var i = 0; i <= last; i++)
         {
+            if (i == last && recurrent is not null)
+            {
+                source = recurrent.Step(source, stride, memory, rows);
+                stride = recurrent.Stride;
+            }
+
             var target = i % 2 == 0 ? even : odd;
             kernel.Layer(source, stride, weights[i], biases[i], target, rows, Network.Layers[i].Inputs, i < last ? Network.Activation : null);
             source = target;

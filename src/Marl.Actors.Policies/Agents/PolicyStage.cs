@@ -24,6 +24,7 @@ internal sealed class PolicyStage : IStage
     private readonly MessagePool actions;
     private readonly RolloutBuilder rollout;
     private readonly float[] inputs;            // [copies, inputs], where they are more than the observation
+    private readonly float[] memory;            // [copies, width], of a network that has one
     private readonly float[] values;            // [copies, actions]
     private readonly float[] logProbabilities;  // [copies], of a policy that is a distribution
     private Message? held;                      // a step token that waits for weights
@@ -45,6 +46,7 @@ internal sealed class PolicyStage : IStage
         actions = new(ActionMessages.Layout(copies, spec.Action));
         this.rollout = new(length, copies, spec.Observation, spec.Action, steps.Get<bool>("mask"), spec.Head == PolicyHead.Categorical);
         inputs = new float[spec.Identities > 0 ? copies * spec.Network.Inputs : 0];
+        memory = new float[copies * spec.Network.Memory];
         values = new float[copies * spec.Action.Count];
         logProbabilities = new float[copies];
     }
@@ -103,6 +105,7 @@ internal sealed class PolicyStage : IStage
             snapshot.PutMessage("agent.weights", weights);
         }
 
+        snapshot.Put<float>("agent.memory", memory);
         rollout.Save(snapshot);
     }
 
@@ -118,6 +121,7 @@ internal sealed class PolicyStage : IStage
             saved.Release();
         }
 
+        snapshot.GetInto<float>("agent.memory", memory);
         rollout.Load(snapshot);
     }
 
@@ -149,11 +153,31 @@ internal sealed class PolicyStage : IStage
         return inputs;
     }
 
+    /// <summary>Where an episode begins, there is nothing to remember.</summary>
+    private void Forget(Message step)
+    {
+        if (memory.Length == 0)
+        {
+            return;
+        }
+
+        var terminated = step[StepMessages.Terminated];
+        var truncated = step[StepMessages.Truncated];
+        for (var copy = 0; copy < terminated.Length; copy++)
+        {
+            if (terminated[copy] + truncated[copy] > 0 || (step.Stamp.Step == 0 && context.Purpose == Purpose.Evaluation))
+            {
+                memory.AsSpan(copy * spec.Network.Memory, spec.Network.Memory).Clear();
+            }
+        }
+    }
+
     private void Act(Message step, IOutputs outputs)
     {
         var message = actions.Rent(step.Stamp);
         var chosen = message.Write(ActionMessages.Action);
-        network.Run(Inputs(step[StepMessages.Observation]), values);
+        Forget(step);
+        network.Run(Inputs(step[StepMessages.Observation]), values, memory);
         behaviour.Choose(step, values, chosen, logProbabilities);
         if (outputs.IsRead(AgentPorts.Rollouts))
         {

@@ -32,6 +32,6 @@ public static class ValueAgent
         var group = AgentPorts.Group(options.SharePolicy, context.Stage, context.InstanceName);
         var identities = options is { Identity: true, SharePolicy: true } ? context.Instances : 0;
         return AgentPorts.Sign(options.Rollout, (observation, action) =>
-            PolicySpec.ToTerm(group, options.Hidden, options.Activation, observation, action, PolicyHead.ActionValue, identities), isStochastic: false);
+            PolicySpec.ToTerm(group, options.Hidden, options.Activation, observation, action, PolicyHead.ActionValue, identities, options.Memory), isStochastic: false);
     }
 }

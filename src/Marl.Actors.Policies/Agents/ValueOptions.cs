@@ -7,6 +7,7 @@ namespace Marl.Actors.Policies.Agents;
 /// <summary>Options of <c>agent/value</c>.</summary>
 /// <param name="Hidden">Widths of the hidden layers.</param>
 /// <param name="Activation">Nonlinearity.</param>
+/// <param name="Memory">Width of a recurrent unit.</param>
 /// <param name="SharePolicy">One network for all.</param>
 /// <param name="Identity">Each is told who it is.</param>
 /// <param name="Rollout">Vector steps per rollout, T.</param>
@@ -16,6 +17,7 @@ namespace Marl.Actors.Policies.Agents;
 public sealed record ValueOptions(
     [Option("Widths of the network's hidden layers; empty for a linear one.", Default = "64, 64", Minimum = 1, Maximum = 4096)] Values<int> Hidden = default,
     [Option("Nonlinearity between the layers.")] Activation Activation = Activation.Relu,
+    [Option("Width of a gated recurrent unit before the last layer, with which an agent remembers its episode; 0 for none.", Minimum = 0, Maximum = 4096)] int Memory = 0,
     [Option("All agents of the stage share one network, and learn from each other's experience; otherwise each has its own.")] bool SharePolicy = true,
     [Option("Agents that share a network are told which of them they are, as a one-hot vector behind the observation.")] bool Identity = false,
     [Option("Vector steps in one rollout, T: how much an agent gathers in every copy before the memory gets it.", Minimum = 1, Maximum = 8192)] int Rollout = 25,

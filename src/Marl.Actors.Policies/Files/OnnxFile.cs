@@ -5,12 +5,14 @@ namespace Marl.Actors.Policies.Files;
 
 /// <summary>
 /// A policy as an ONNX model, which ONNX Runtime, Unity and many others run: input <c>observation</c> [batch, inputs], output
-/// <c>logits</c> [batch, actions], one Gemm a layer. Field numbers: onnx/onnx, <c>onnx/onnx.proto</c>; operator set 17.
+/// <c>logits</c> or <c>values</c> [batch, actions], one Gemm a layer. A network with a memory also takes <c>memory</c> and gives
+/// <c>memory-after</c> [batch, width] (zeros where an episode begins). Field numbers: onnx/onnx, <c>onnx/onnx.proto</c>; operator set 17.
 /// </summary>
 public static class OnnxFile
 {
     private const int IrVersion = 8; // the version that goes with operator set 17
     private const int OperatorSet = 17;
+    private const string MemoryAfter = "memory-after";
 
     /// <summary>The bytes of the model.</summary>
     /// <exception cref="ArgumentException">The vector does not fit the network: a bug in the caller.</exception>
@@ -45,8 +47,13 @@ public static class OnnxFile
         for (var i = 0; i < network.Layers.Count; i++)
         {
             var isLast = i == network.Layers.Count - 1;
-            var sum = isLast ? "logits" : $"layers.{i}.sum";
-            graph.Message(1, Gemm(current, i, sum));
+            if (isLast && network.Recurrent is not null)
+            {
+                current = Remember(graph, current);
+            }
+
+            var sum = isLast ? Output(policy.Spec.Head) : $"layers.{i}.sum";
+            graph.Message(1, Gemm(current, $"layers.{i}", sum));
             if (!isLast)
             {
                 current = $"layers.{i}.output";
@@ -55,19 +62,54 @@ public static class OnnxFile
         }
 
         graph.Text(2, policy.Spec.Group);
-        for (var i = 0; i < network.Layers.Count; i++)
+        foreach (var (name, map) in network.Maps)
         {
-            var layer = network.Layers[i];
-            graph.Message(5, Tensor($"layers.{i}.weight", [layer.Outputs, layer.Inputs], policy.Parameters.AsSpan(layer.Offset..layer.Bias)));
-            graph.Message(5, Tensor($"layers.{i}.bias", [layer.Outputs], policy.Parameters.AsSpan(layer.Bias..layer.End)));
+            graph.Message(5, Tensor(name + ".weight", [map.Outputs, map.Inputs], policy.Parameters.AsSpan(map.Offset..map.Bias)));
+            graph.Message(5, Tensor(name + ".bias", [map.Outputs], policy.Parameters.AsSpan(map.Bias..map.End)));
         }
 
-        return graph.Message(11, Value("observation", network.Inputs)).Message(12, Value("logits", network.Outputs));
+        graph.Message(11, Value("observation", network.Inputs));
+        if (network.Memory > 0)
+        {
+            graph.Message(11, Value("memory", network.Memory)).Message(12, Value(MemoryAfter, network.Memory));
+        }
+
+        return graph.Message(12, Value(Output(policy.Spec.Head), network.Outputs));
     }
 
+    private static string Output(PolicyHead head) => head == PolicyHead.ActionValue ? "values" : "logits";
+
+    /// <summary>The recurrent unit (<see cref="RecurrentSpec"/>) from single operators: ONNX's own has the gates in another order.</summary>
+    private static string Remember(ProtobufWriter graph, string input)
+    {
+        graph.Message(1, Gemm(input, "memory.input", "memory.given")).Message(1, Gemm("memory", "memory.recurrent", "memory.kept"));
+        graph.Message(1, Thirds("memory.given")).Message(1, Thirds("memory.kept"));
+        foreach (var (gate, name) in new[] { (0, "reset"), (1, "update") })
+        {
+            graph.Message(1, Node("Add", [$"memory.given.{gate}", $"memory.kept.{gate}"], $"memory.{name}.sum"));
+            graph.Message(1, Node("Sigmoid", [$"memory.{name}.sum"], $"memory.{name}"));
+        }
+
+        graph.Message(1, Node("Mul", ["memory.reset", "memory.kept.2"], "memory.proposal.kept"));
+        graph.Message(1, Node("Add", ["memory.given.2", "memory.proposal.kept"], "memory.proposal.sum"));
+        graph.Message(1, Node("Tanh", ["memory.proposal.sum"], "memory.proposal"));
+        graph.Message(1, Node("Sub", ["memory", "memory.proposal"], "memory.difference"));
+        graph.Message(1, Node("Mul", ["memory.update", "memory.difference"], "memory.stays"));
+        graph.Message(1, Node("Add", ["memory.proposal", "memory.stays"], MemoryAfter));
+        return MemoryAfter;
+    }
+
+    /// <summary>Three equal parts of the columns; the attribute axis is an INT (2).</summary>
+    private static ProtobufWriter Thirds(string input) => new ProtobufWriter()
+        .Text(1, input)
+        .Text(2, input + ".0").Text(2, input + ".1").Text(2, input + ".2")
+        .Text(3, input + ".split")
+        .Text(4, "Split")
+        .Message(5, new ProtobufWriter().Text(1, "axis").Integer(3, 1).Integer(20, 2));
+
     /// <summary>y = x Wᵀ + b; the attribute transB is an INT (2) in AttributeProto: name = 1, i = 3, type = 20.</summary>
-    private static ProtobufWriter Gemm(string input, int layer, string output) =>
-        Node("Gemm", [input, $"layers.{layer}.weight", $"layers.{layer}.bias"], output)
+    private static ProtobufWriter Gemm(string input, string map, string output) =>
+        Node("Gemm", [input, map + ".weight", map + ".bias"], output)
             .Message(5, new ProtobufWriter().Text(1, "transB").Integer(3, 1).Integer(20, 2));
 
     /// <summary>NodeProto: inputs = 1, outputs = 2, name = 3, operator = 4, attributes = 5.</summary>

@@ -71,11 +71,10 @@ public static class SafetensorsFile
             var offset = 0L;
             foreach (var policy in policies)
             {
-                for (var i = 0; i < policy.Spec.Network.Layers.Count; i++)
+                foreach (var (name, layer) in policy.Spec.Network.Maps)
                 {
-                    var layer = policy.Spec.Network.Layers[i];
-                    WriteTensor(json, TensorName(policy.Spec.Group, i, "weight"), [layer.Outputs, layer.Inputs], ref offset);
-                    WriteTensor(json, TensorName(policy.Spec.Group, i, "bias"), [layer.Outputs], ref offset);
+                    WriteTensor(json, $"{policy.Spec.Group}.{name}.weight", [layer.Outputs, layer.Inputs], ref offset);
+                    WriteTensor(json, $"{policy.Spec.Group}.{name}.bias", [layer.Outputs], ref offset);
                 }
             }
 
@@ -102,6 +101,11 @@ public static class SafetensorsFile
             if (spec.Head != PolicyHead.Categorical)
             {
                 json.WriteString($"{spec.Group}.head", OptionText.Kebab(spec.Head.ToString()));
+            }
+
+            if (spec.Network.Memory > 0)
+            {
+                json.WriteString($"{spec.Group}.memory", spec.Network.Memory.ToString(CultureInfo.InvariantCulture));
             }
 
             if (spec.Identities > 0)
@@ -135,6 +139,4 @@ public static class SafetensorsFile
         json.WriteEndArray();
         json.WriteEndObject();
     }
-
-    internal static string TensorName(string group, int layer, string part) => $"{group}.layers.{layer.ToString(CultureInfo.InvariantCulture)}.{part}";
 }

@@ -75,16 +75,20 @@ internal static class SafetensorsReader
             || !metadata.TryGetValue(group + ".action", out var actionText) || Widths(actionText) is not [var actions]
             || !metadata.TryGetValue(group + ".observation", out var boxText) || Box(boxText) is not { } box
             || !OptionText.TryEnum(metadata.GetValueOrDefault(group + ".head", "categorical"), out PolicyHead head)
-            || !int.TryParse(metadata.GetValueOrDefault(group + ".identities", "0"), NumberStyles.None, CultureInfo.InvariantCulture, out var identities)
-            || identities > WidestLayer)
+            || Count(metadata, group + ".identities") is not { } identities
+            || Count(metadata, group + ".memory") is not { } memory)
         {
             return null;
         }
 
         var widths = (int[])[box.Length + identities, .. hidden, actions];
-        var parameters = widths.Zip(widths.Skip(1)).Sum(pair => (pair.First + 1L) * pair.Second);
-        return parameters > int.MaxValue / 4 ? null : new(group, new(widths[0], hidden.ToValues(), actions, activation), box, new(actions), head, identities);
+        var parameters = widths.Zip(widths.Skip(1)).Sum(pair => (pair.First + 1L) * pair.Second) + (memory * (3L * (widths[^2] + memory + 2) + actions));
+        return parameters > int.MaxValue / 4 ? null : new(group, new(widths[0], hidden.ToValues(), actions, activation, memory), box, new(actions), head, identities);
     }
+
+    /// <summary>A number that is 0 where the metadata don't have it.</summary>
+    private static int? Count(IReadOnlyDictionary<string, string> metadata, string key) =>
+        int.TryParse(metadata.GetValueOrDefault(key, "0"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= WidestLayer ? count : null;
 
     private static int[]? Widths(string text)
     {
@@ -115,11 +119,10 @@ internal static class SafetensorsReader
     {
         var before = problems.Count;
         var pieces = new List<(TensorEntry Tensor, int Offset)>();
-        for (var i = 0; i < spec.Network.Layers.Count; i++)
+        foreach (var (name, layer) in spec.Network.Maps)
         {
-            var layer = spec.Network.Layers[i];
-            Take(SafetensorsFile.TensorName(spec.Group, i, "weight"), [layer.Outputs, layer.Inputs], layer.Offset);
-            Take(SafetensorsFile.TensorName(spec.Group, i, "bias"), [layer.Outputs], layer.Bias);
+            Take($"{spec.Group}.{name}.weight", [layer.Outputs, layer.Inputs], layer.Offset);
+            Take($"{spec.Group}.{name}.bias", [layer.Outputs], layer.Bias);
         }
 
         if (problems.Count > before)

@@ -23,7 +23,9 @@ public static class Initialisation
     /// <returns>The flat vector of length <see cref="NetworkSpec.Parameters"/>.</returns>
     public static float[] Orthogonal(NetworkSpec network, double lastGain, RandomKey key, double hiddenGain = HiddenGain)
     {
-        var parameters = new float[network.Parameters];
+        var parameters = network.Recurrent is null
+            ? new float[network.Parameters]
+            : throw new NotSupportedException("Networks with a memory begin uniform.");
         for (var i = 0; i < network.Layers.Count; i++)
         {
             var layer = network.Layers[i];
@@ -36,19 +38,18 @@ public static class Initialisation
 
     /// <summary>
     /// Parameters of a network: weights and biases of a layer uniform in ±1/√inputs (LeCun et al.: Efficient backprop, 1998; what Torch
-    /// begins linear layers with), the usual beginning of value networks.
+    /// begins linear layers with; for a recurrent unit 1/√width), the usual beginning of value networks.
     /// </summary>
     /// <param name="network">The network.</param>
-    /// <param name="key">Layer l draws from the key's child l.</param>
+    /// <param name="key">A map draws from the key's child of its name.</param>
     /// <returns>The flat vector of length <see cref="NetworkSpec.Parameters"/>.</returns>
     public static float[] Uniform(NetworkSpec network, RandomKey key)
     {
         var parameters = new float[network.Parameters];
-        for (var i = 0; i < network.Layers.Count; i++)
+        foreach (var (name, layer) in network.Maps)
         {
-            var layer = network.Layers[i];
-            var bound = 1 / Math.Sqrt(layer.Inputs);
-            var random = key.Derive((ulong)i).Stream();
+            var bound = 1 / Math.Sqrt(name.StartsWith("memory", StringComparison.Ordinal) ? network.Memory : layer.Inputs);
+            var random = key.Derive(name).Stream();
             foreach (ref var parameter in parameters.AsSpan(layer.Offset..layer.End))
             {
                 parameter = (float)random.Uniform(-bound, bound);

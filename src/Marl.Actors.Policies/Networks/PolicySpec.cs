@@ -33,8 +33,8 @@ public sealed record PolicySpec(
 
     /// <summary>The term of a policy whose spaces are still to be found.</summary>
     public static Term ToTerm(
-        string group, Values<int> hidden, Activation activation, Term observation, Term action, PolicyHead head = PolicyHead.Categorical, int identities = 0) =>
-        new Compound(Name, [Term.Of(group), Term.Of(hidden), Term.Of(activation), observation, action, Term.Of(head), Term.Of(identities)]);
+        string group, Values<int> hidden, Activation activation, Term observation, Term action, PolicyHead head = PolicyHead.Categorical, int identities = 0, int memory = 0) =>
+        new Compound(Name, [Term.Of(group), Term.Of(hidden), Term.Of(activation), observation, action, Term.Of(head), Term.Of(identities), Term.Of(memory)]);
 
     /// <summary>The policy of a resolved term.</summary>
     /// <exception cref="InvalidOperationException">The term is not a resolved policy: a bug in a component's signature.</exception>
@@ -50,8 +50,9 @@ public sealed record PolicySpec(
                 Constant { Value: Discrete action },
                 Constant { Value: PolicyHead head },
                 Constant { Value: int identities },
+                Constant { Value: int memory },
             ]
         }
-            ? new(group, new(observation.Width + identities, hidden, action.Count, activation), observation, action, head, identities)
+            ? new(group, new(observation.Width + identities, hidden, action.Count, activation, memory), observation, action, head, identities)
             : throw new InvalidOperationException($"{term} is not a resolved policy.");
 }

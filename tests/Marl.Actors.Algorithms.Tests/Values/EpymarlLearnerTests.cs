@@ -11,6 +11,8 @@ public class EpymarlLearnerTests
 {
     private static readonly string[] Agent = ["fc1.weight", "fc1.bias", "rnn.weight", "rnn.bias", "fc2.weight", "fc2.bias"];
 
+    private static readonly string[] RecurrentAgent = ["fc1.weight", "fc1.bias", "rnn.weight_ih", "rnn.bias_ih", "rnn.weight_hh", "rnn.bias_hh", "fc2.weight", "fc2.bias"];
+
     private static readonly string[] Mixer =
     [
         "hyper_w_1.0.weight", "hyper_w_1.0.bias", "hyper_w_1.2.weight", "hyper_w_1.2.bias",
@@ -36,22 +38,32 @@ public class EpymarlLearnerTests
         Takes(reference, new MonotonicMixer(reference.Agents, reference.StateWidth, Embedding: 4, Hidden: [8]), backend, Mixer, Mixer);
     }
 
-    private static void Takes(EpymarlStep reference, MixerSpec mixer, Backend backend, string[] online, string[] target)
+    [Theory]
+    [InlineData(Backend.Fused)]
+    [InlineData(Backend.Torch)]
+    public void Qmix_with_recurrent_agents_takes_the_same_steps(Backend backend)
     {
+        var reference = new EpymarlStep("learner_qmix_use_rnnTrue_standardise_rewardsFalse.json");
+        Takes(reference, new MonotonicMixer(reference.Agents, reference.StateWidth, Embedding: 4, Hidden: [8]), backend, Mixer, Mixer, isRecurrent: true);
+    }
+
+    private static void Takes(EpymarlStep reference, MixerSpec mixer, Backend backend, string[] online, string[] target, bool isRecurrent = false)
+    {
+        var tensors = isRecurrent ? RecurrentAgent : Agent;
         var options = new ValueLearnerOptions(
             LearningRate: reference.Setting("lr"),
             Gamma: reference.Setting("gamma"),
             MaxGradientNorm: reference.Setting("grad_norm_clip"),
             AdamEpsilon: 1e-8, // EPyMARL makes its Adam without 'optim_eps'
             Backend: backend);
-        var context = reference.Context(hidden: [8, 8]);
+        var context = isRecurrent ? reference.Context(hidden: [8], memory: 8) : reference.Context(hidden: [8, 8]);
         using var model = new ValueModel(options, mixer, context);
         var update = new ValueUpdate(options, model);
-        float[] first = [.. reference.Parameters(-1, "agent", Agent), .. reference.Parameters(-1, "mixer", online)];
+        float[] first = [.. reference.Parameters(-1, "agent", tensors), .. reference.Parameters(-1, "mixer", online)];
         first.CopyTo(model.Online.Change());
         first.CopyTo(model.Target.Change());
 
-        var rewards = new RunningMoments(1, sampleVariance: true);
+        var rewards = isRecurrent ? null : new RunningMoments(1, sampleVariance: true); // that configuration leaves rewards as they are
         for (var step = 0; step < reference.Steps; step++)
         {
             var figures = new ValueFigures();
@@ -61,7 +73,7 @@ public class EpymarlLearnerTests
             Close(reference.Statistic(step, "loss"), written[0]);
             Close(reference.Statistic(step, "td_error_abs"), written[1]);
             Close(reference.Statistic(step, "grad_norm"), written[4]);
-            float[] expected = [.. reference.Parameters(step, "agent", Agent), .. reference.Parameters(step, "mixer", online)];
+            float[] expected = [.. reference.Parameters(step, "agent", tensors), .. reference.Parameters(step, "mixer", online)];
             for (var i = 0; i < expected.Length; i++)
             {
                 Close(expected[i], model.Online.Values[i]);

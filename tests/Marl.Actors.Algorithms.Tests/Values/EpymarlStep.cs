@@ -59,9 +59,9 @@ internal sealed class EpymarlStep
     }
 
     /// <summary>The stage's context: agents share a network and are told who they are.</summary>
-    public StageContext Context(Values<int> hidden)
+    public StageContext Context(Values<int> hidden, int memory = 0)
     {
-        var policy = PolicySpec.ToTerm("team", hidden, Activation.Relu, Term.Of(Observation), Term.Of(Action), PolicyHead.ActionValue, Agents);
+        var policy = PolicySpec.ToTerm("team", hidden, Activation.Relu, Term.Of(Observation), Term.Of(Action), PolicyHead.ActionValue, Agents, memory);
         var agent = BatchMessages.Agent(Term.Of(Observation), Term.Of(Action), Term.Of(true), policy);
         var type = BatchMessages.Type(
             Term.Of(Length), Term.Of(Items), Term.Of(1), Term.Of(StateWidth), Term.Of(RewardConvention.TeamSum), Enumerable.Repeat(agent, Agents));

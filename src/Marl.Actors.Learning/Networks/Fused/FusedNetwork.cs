@@ -22,6 +22,8 @@ public sealed class FusedNetwork : ITrainableNetwork
     private readonly float[][] deltas;      // by hidden layer: ∂loss/∂(its sum before the nonlinearity), [Rows, stride]
     private readonly float[] zeros;
     private readonly float[] one = [1];
+    private readonly FusedRecurrent? recurrent;
+    private int steps = 1;
     private int version = -1;
 
     /// <summary>A network over the parameters from <paramref name="offset"/> on, for blocks of <paramref name="rows"/> rows.</summary>
@@ -42,6 +44,7 @@ public sealed class FusedNetwork : ITrainableNetwork
         activations = [.. spec.Layers.SkipLast(1).Select(l => Buffer(rows * Stride(l)))];
         deltas = [.. spec.Layers.SkipLast(1).Select(l => Buffer(rows * Stride(l)))];
         zeros = Buffer(spec.Layers.Max(l => l.Inputs));
+        recurrent = spec.Recurrent is { } unit ? new(unit, parameters, offset, rows, kernel) : null;
     }
 
     /// <inheritdoc/>
@@ -57,14 +60,21 @@ public sealed class FusedNetwork : ITrainableNetwork
     public Span<float> OutputGradients => outputGradients.AsSpan(0, Rows * Spec.Outputs);
 
     /// <inheritdoc/>
-    public ReadOnlySpan<float> Forward(int rows)
+    public ReadOnlySpan<float> Forward(int rows, int steps = 1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Rows);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(rows % steps, 0);
+        this.steps = steps;
         Refresh();
         for (var i = 0; i < Spec.Layers.Count; i++)
         {
             var layer = Spec.Layers[i];
             var isLast = i == Spec.Layers.Count - 1;
+            if (isLast)
+            {
+                recurrent?.Forward(Before(i), rows, steps);
+            }
+
             kernel.Multiply(
                 Input(i), new(ref weights[i][0], Stride(layer)), new(ref biases[i][0], 0), Output(i), rows, isLast ? layer.Outputs : Stride(layer), layer.Inputs);
             if (!isLast)
@@ -91,10 +101,20 @@ public sealed class FusedNetwork : ITrainableNetwork
             var biasGradient = new Matrix(ref parameters.GradientArray[offset + layer.Bias], 0);
             kernel.Multiply(delta.Transposed, Input(i), weightGradient, weightGradient, layer.Outputs, layer.Inputs, rows);
             kernel.Multiply(new(ref one[0], 0, 0), delta, biasGradient, biasGradient, 1, layer.Outputs, rows);
-            if (i > 0)
+            var isRemembered = recurrent is not null && i == Spec.Layers.Count - 1;
+            if (i > 0 || isRemembered)
             {
                 var weight = new Matrix(ref parameters.ValueArray[offset + layer.Offset], layer.Inputs);
-                kernel.Multiply(delta, weight, new(ref zeros[0], 0), Delta(i - 1), rows, layer.Inputs, layer.Outputs);
+                kernel.Multiply(delta, weight, new(ref zeros[0], 0), isRemembered ? recurrent!.AfterGradient : Delta(i - 1), rows, layer.Inputs, layer.Outputs);
+            }
+
+            if (isRemembered)
+            {
+                recurrent!.Backward(Before(i), i > 0 ? Delta(i - 1) : default, i > 0, rows, steps);
+            }
+
+            if (i > 0)
+            {
                 var length = rows * Stride(Spec.Layers[i - 1]);
                 MatrixKernel.Differentiate(deltas[i - 1].AsSpan(0, length), activations[i - 1].AsSpan(0, length), Spec.Activation);
             }
@@ -110,7 +130,10 @@ public sealed class FusedNetwork : ITrainableNetwork
 
     private static int Stride(LayerSpec layer) => DenseKernel.Padded(layer.Outputs);
 
-    private Matrix Input(int layer) => layer == 0 ? new(ref inputs[0], Spec.Inputs) : Output(layer - 1);
+    /// <summary>What the layers before give to one, past the recurrent unit.</summary>
+    private Matrix Before(int layer) => layer == 0 ? new(ref inputs[0], Spec.Inputs) : Output(layer - 1);
+
+    private Matrix Input(int layer) => recurrent is not null && layer == Spec.Layers.Count - 1 ? recurrent.After : Before(layer);
 
     private Matrix Output(int layer) =>
         layer < activations.Length ? new(ref activations[layer][0], Stride(Spec.Layers[layer])) : new(ref outputs[0], Spec.Outputs);
@@ -143,5 +166,7 @@ public sealed class FusedNetwork : ITrainableNetwork
 
             values.Slice(layer.Bias, layer.Outputs).CopyTo(biases[i]);
         }
+
+        recurrent?.Refresh();
     }
 }
