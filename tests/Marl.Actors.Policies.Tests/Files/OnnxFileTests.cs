@@ -45,6 +45,31 @@ public class OnnxFileTests
     }
 
     [Fact]
+    public void A_memory_goes_in_and_comes_out()
+    {
+        const int rows = 5;
+        var spec = new PolicySpec("team", new(7, [12], 4, Activation.Relu, Memory: 6), new(5), new(4), PolicyHead.ActionValue, Identities: 2);
+        var policy = new SavedPolicy(spec, Initialisation.Uniform(spec.Network, new(3)));
+        var pass = new ForwardPass(spec.Network);
+        pass.Load(policy.Parameters);
+        using var session = new InferenceSession(OnnxFile.Write(policy));
+        using var options = new RunOptions();
+        var (memory, theirs) = (new float[rows * 6], new float[rows * 6]);
+        for (var step = 0; step < 3; step++)
+        {
+            var (_, observations) = ForwardPassTests.Draw(spec.Network, rows);
+            var expected = new float[rows * 4];
+            pass.Run(observations, expected, memory);
+            using var input = OrtValue.CreateTensorValueFromMemory(observations, [rows, 7]);
+            using var before = OrtValue.CreateTensorValueFromMemory(theirs, [rows, 6]);
+            using var outputs = session.Run(options, ["observation", "memory"], [input, before], ["values", "memory-after"]);
+            theirs = outputs[1].GetTensorDataAsSpan<float>().ToArray();
+            Assert.All(expected.Zip(outputs[0].GetTensorDataAsSpan<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+            Assert.All(memory.Zip(theirs), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        }
+    }
+
+    [Fact]
     public void The_model_names_its_policy()
     {
         using var session = new InferenceSession(OnnxFile.Write(Policies.Make("team/agent-0", 3, [4], 2, Activation.Relu)));
