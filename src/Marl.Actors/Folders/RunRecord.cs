@@ -14,6 +14,15 @@ namespace Marl.Actors.Folders;
 /// <param name="StopSteps">Environment steps, if given.</param>
 public sealed record RunRecord(string Source, IReadOnlyDictionary<string, string> Parameters, long? Seed, long? StopSteps)
 {
+    /// <summary>Episodes of an evaluation, if given.</summary>
+    public int? EvaluationEpisodes { get; init; }
+
+    /// <summary>Environment steps between evaluations, if given.</summary>
+    public long? EvaluationEvery { get; init; }
+
+    /// <summary>Environment steps between checkpoints, if given.</summary>
+    public long? CheckpointEvery { get; init; }
+
     private static readonly JsonSerializerOptions Format = new()
     {
         WriteIndented = true,
@@ -27,11 +36,19 @@ public sealed record RunRecord(string Source, IReadOnlyDictionary<string, string
         Parameters = Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Key, p.Value)).ToValues(),
         Seed = Seed,
         StopSteps = StopSteps,
+        EvaluationEpisodes = EvaluationEpisodes,
+        EvaluationEvery = EvaluationEvery,
+        CheckpointEvery = CheckpointEvery,
     };
 
     /// <summary>The record of overrides.</summary>
     public static RunRecord Of(string source, BindingOverrides overrides) =>
-        new(source, overrides.Parameters.GroupBy(p => p.Name).ToDictionary(g => g.Key, g => g.Last().Value), overrides.Seed, overrides.StopSteps);
+        new(source, overrides.Parameters.GroupBy(p => p.Name).ToDictionary(g => g.Key, g => g.Last().Value), overrides.Seed, overrides.StopSteps)
+        {
+            EvaluationEpisodes = overrides.EvaluationEpisodes,
+            EvaluationEvery = overrides.EvaluationEvery,
+            CheckpointEvery = overrides.CheckpointEvery,
+        };
 
     /// <summary>Writes it, whole or not at all.</summary>
     public Result<long> Write(string path) => WholeFile.Write(path, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, Format) + "\n"));
