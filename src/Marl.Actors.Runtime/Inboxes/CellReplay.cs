@@ -30,7 +30,7 @@ internal sealed class CellReplay : IDisposable
         outputs = new(cell, records);
     }
 
-    public Result<ReplayReport> Run(CancellationToken stop)
+    public Result<ReplayReport> Run(Action<double>? progress, CancellationToken stop)
     {
         IStage stage;
         try
@@ -57,6 +57,8 @@ internal sealed class CellReplay : IDisposable
                     {
                         break;
                     }
+
+                    progress?.Invoke(reader.Share);
                 }
             }
             catch (Exception e) when (e is IOException or ArgumentException or FormatException or OverflowException)
@@ -89,7 +91,7 @@ internal sealed class CellReplay : IDisposable
 
         if (what is not null)
         {
-            differing++;
+            differing += moment.Firing is null ? 0 : 1;
             first ??= new(reader.Read.Firings, moment.Stamp, port, what);
         }
 

@@ -33,6 +33,9 @@ internal sealed class InboxReader : IDisposable
     /// <summary>The file's length.</summary>
     public long Bytes => stream.Length;
 
+    /// <summary>How much of the file has been read: 0 to 1.</summary>
+    public double Share => (double)stream.Position / stream.Length;
+
     /// <summary>Firings and tokens taken, so far.</summary>
     public (long Firings, long Taken) Read => (counts.Firings, counts.Taken);
 

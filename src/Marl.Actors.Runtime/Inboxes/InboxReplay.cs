@@ -12,9 +12,10 @@ public static class InboxReplay
     /// <param name="graph">The graph of the run; its stop may be another.</param>
     /// <param name="path">The recording.</param>
     /// <param name="trace">Gather what flows along the edges that leave the stage: null for no, true for every message.</param>
+    /// <param name="progress">Told after every firing how much of the recording is done: 0 to 1.</param>
     /// <param name="stop">Ends the replay between two firings.</param>
     /// <returns>What came of it, differences among it; a failure when the recording or the graph is not what it should be.</returns>
-    public static Result<ReplayReport> Run(Graph graph, string path, bool? trace = null, CancellationToken stop = default) => InboxReader.Open(path).Then(reader =>
+    public static Result<ReplayReport> Run(Graph graph, string path, bool? trace = null, Action<double>? progress = null, CancellationToken stop = default) => InboxReader.Open(path).Then(reader =>
     {
         using (reader)
         {
@@ -27,9 +28,12 @@ public static class InboxReplay
             }
 
             using var replay = new CellReplay(reader, path, cell!, topology, trace);
-            return replay.Run(stop);
+            return replay.Run(progress, stop);
         }
     });
+
+    /// <summary>What a recording says about itself; the rest of the file is not looked at.</summary>
+    public static Result<InboxHeader> Header(string path) => InboxReader.ReadHeader(path);
 
     /// <summary>The recordings in a folder, of all stages or of one, in the graph's order.</summary>
     /// <param name="folder">The folder.</param>

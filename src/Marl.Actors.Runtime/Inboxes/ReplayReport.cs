@@ -52,10 +52,10 @@ public sealed record ReplayReport
     /// <summary>Seconds the stage took, without making it and without reading the file.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Firings, the start among them, that did something else than in the run.</summary>
+    /// <summary>Firings that did something else than in the run.</summary>
     public required long Differing { get; init; }
 
-    /// <summary>The first of them; null when all were the same, to the bit.</summary>
+    /// <summary>Where it first did something else; null when all was the same, to the bit.</summary>
     public ReplayDifference? Difference { get; init; }
 
     /// <summary>The recording ends within its last firing: there the run failed, or was torn down.</summary>
@@ -71,7 +71,7 @@ public sealed record ReplayReport
     public Trace? Trace { get; init; }
 
     /// <summary>Every firing did what it did in the run.</summary>
-    public bool IsIdentical => Differing == 0;
+    public bool IsIdentical => Difference is null;
 
     /// <summary>The recording was made where the last bits of floats may be others.</summary>
     public bool IsOfOtherProfile => Header.Profile != NumericProfile.Current;

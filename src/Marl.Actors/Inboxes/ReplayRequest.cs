@@ -21,6 +21,9 @@ public sealed record ReplayRequest
     /// <summary>The trace holds every message's figures, not only the first three and every tenth of each link.</summary>
     public bool IsFull { get; init; }
 
+    /// <summary>Told after every firing which recording is replayed and how much of it is done, 0 to 1.</summary>
+    public Action<string, double>? Progress { get; init; }
+
     /// <summary>Ends the replay between two firings when cancelled.</summary>
     public CancellationToken Stop { get; init; }
 }

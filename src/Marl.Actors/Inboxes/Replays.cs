@@ -17,9 +17,10 @@ public static class Replays
     /// <returns>A report each, differences among them; a failure when one could not be replayed.</returns>
     public static Result<Values<ReplayReport>> Run(ReplayRequest request)
     {
-        var found = Directory.Exists(request.Path) || !File.Exists(request.Path)
-            ? Open(request.Path, request).Then(run => InboxReplay.Find(run.Folder.Inboxes, run.Graph, request.Stage).Map(paths => (run.Graph, paths)))
-            : FolderOf(request.Path).Then(folder => Open(folder, request)).Then(run => Fitting(request, run.Graph).Map(paths => (run.Graph, paths)));
+        var isFile = File.Exists(request.Path) || request.Path.EndsWith(InboxRecorder.Extension, StringComparison.Ordinal);
+        var found = isFile
+            ? InboxReplay.Header(request.Path).Then(_ => FolderOf(request.Path)).Then(folder => Open(folder, request)).Then(run => Fitting(request, run.Graph).Map(paths => (run.Graph, paths)))
+            : Open(request.Path, request).Then(run => InboxReplay.Find(run.Folder.Inboxes, run.Graph, request.Stage).Map(paths => (run.Graph, paths)));
         return found.Then(f => request.IsTraced && f.paths.Count > 1
             ? Result.Failure<Values<ReplayReport>>(Several(request.Path, f.paths))
             : Run(request, f.Graph, f.paths));
@@ -32,7 +33,7 @@ public static class Replays
         {
             reports = reports.Then(done => request.Stop.IsCancellationRequested && done.Count > 0
                 ? Result.Success(done)
-                : InboxReplay.Run(graph, path, request.IsTraced ? request.IsFull : null, request.Stop).Map<Values<ReplayReport>>(report => [.. done, report]));
+                : InboxReplay.Run(graph, path, request.IsTraced ? request.IsFull : null, share => request.Progress?.Invoke(path, share), request.Stop).Map<Values<ReplayReport>>(report => [.. done, report]));
         }
 
         return reports;

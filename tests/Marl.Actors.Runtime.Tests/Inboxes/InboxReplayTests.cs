@@ -107,6 +107,7 @@ public sealed class InboxReplayTests : IDisposable
         var graph = TestGraphs.Loop(60, sum: PlantedStage.Component(Mistake.Start, at: 0));
         var report = InboxFolder.Replay(graph, folder.RecordSum(graph));
         Assert.Equal("its start, port 'sums': no messages recorded, a number message replayed", report.Difference!.ToString());
+        Assert.Equal((false, 0), (report.IsIdentical, report.Differing));
     }
 
     [Fact]

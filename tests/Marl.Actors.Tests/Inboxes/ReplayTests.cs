@@ -102,6 +102,8 @@ public sealed class ReplayTests
         Assert.Equal(InboxCodes.NotRecorded, Code(new() { Path = learner, Stage = "team" }));
         Assert.Equal(InboxCodes.NotRecorded, Code(new() { Path = folder["run"], Stage = "world" }));
         Assert.Equal(InboxCodes.Several, Code(new() { Path = folder["run"], IsTraced = true }));
+        Assert.Equal(InboxCodes.Damaged, Code(new() { Path = Path.Combine(folder["run"], "run.json") }));
+        Assert.Equal("MARL3410", Code(new() { Path = Path.Combine(folder["run"], "inboxes", "world.inbox") }));
         File.Copy(learner, folder["elsewhere.inbox"]);
         Assert.Equal(InboxCodes.NoRun, Code(new() { Path = folder["elsewhere.inbox"] }));
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Marl.Actors.Cli.Printing;
 using Marl.Actors.Core.Files;
 using Marl.Actors.Core.Results;
@@ -42,6 +43,7 @@ internal static class ReplayCommand
                 Stage = parsed.GetValue(stage),
                 IsTraced = parsed.GetValue(target) is not null,
                 IsFull = parsed.GetValue(full),
+                Progress = new Pace(screen).Report,
                 Stop = interrupts.Stop,
             });
             if (!replayed.IsSuccess)
@@ -63,6 +65,23 @@ internal static class ReplayCommand
             return findings.Any(f => f.Severity == Severity.Error) ? ExitCodes.Failure : interrupts.ExitCode ?? ExitCodes.Success;
         });
         return command;
+    }
+
+    /// <summary>Says how far a long replay is, now and then.</summary>
+    private sealed class Pace(Screen screen)
+    {
+        private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+
+        private long said = Stopwatch.GetTimestamp();
+
+        public void Report(string path, double share)
+        {
+            if (Stopwatch.GetElapsedTime(said) >= Every)
+            {
+                said = Stopwatch.GetTimestamp();
+                screen.Error.Writer.WriteLine(FormattableString.Invariant($"{path}, {share:P0}"));
+            }
+        }
     }
 
     private static Values<Diagnostic> Write(Values<ReplayReport> reports, string? path) =>

@@ -78,7 +78,8 @@ internal static class ReplayPrinter
 
     private static string Result(ReplayReport report)
     {
-        var held = report.IsIdentical ? "bit-identical" : FormattableString.Invariant($"{report.Differing} of {report.Firings + 1} differ, the start counted");
+        var held = report.Difference is not { } difference ? "bit-identical" : FormattableString.Invariant(
+            $"differs from {(difference.Firing == 0 ? "its start" : $"firing {difference.Firing}")} on; {report.Differing} of {report.Firings} firings differ");
         return held
             + (report.EndsWithin ? $"; the run ended within the last firing{(report.Failure is { } failure ? $", and so does the replay: {failure}" : ", the replay does not")}" : "")
             + (report.IsStopped ? "; stopped before the end" : "");
