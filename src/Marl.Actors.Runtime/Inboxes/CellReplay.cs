@@ -19,6 +19,7 @@ internal sealed class CellReplay : IDisposable
     private readonly ReplayOutputs outputs;
     private readonly Stopwatch watch = new();
     private long differing;
+    private IStage? stage;
     private ReplayDifference? first;
     private bool endsWithin;
     private string? failure;
@@ -32,56 +33,74 @@ internal sealed class CellReplay : IDisposable
 
     public Result<ReplayReport> Run(Action<double>? progress, CancellationToken stop)
     {
-        IStage stage;
+        var isStopped = false;
+        try
+        {
+            while (!(isStopped = stop.IsCancellationRequested) && reader.Next() is { } moment)
+            {
+                if (moment.Firing is null && Begin(moment.State) is { } refusal)
+                {
+                    return Result.Failure<ReplayReport>(refusal);
+                }
+
+                if (!Play(moment))
+                {
+                    break;
+                }
+
+                progress?.Invoke(reader.Share);
+            }
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or FormatException or OverflowException)
+        {
+            return Result.Failure<ReplayReport>(InboxReader.Damage(path, "its content can't be understood."));
+        }
+
+        return Result.Success(Report(isStopped));
+    }
+
+    public void Dispose()
+    {
+        stage?.Dispose();
+        outputs.Dispose();
+        Array.ForEach(records, r => r.Dispose());
+    }
+
+    /// <summary>Makes the stage, in its saved state if there is one. A recording under crashes has several beginnings.</summary>
+    private Diagnostic? Begin(StageSnapshot? state)
+    {
+        stage?.Dispose();
+        stage = null;
         try
         {
             stage = cell.CreateStage(topology.Graph);
         }
         catch (Exception cause)
         {
-            return Result.Failure<ReplayReport>(NoStage("can't be made", cause));
+            return NoStage("can't be made", cause);
         }
 
-        using (stage)
+        try
         {
-            try
+            if (state is not null)
             {
-                while (!stop.IsCancellationRequested && reader.Next() is { } moment)
-                {
-                    if (moment.State is not null && Load(stage, moment.State) is { } misfit)
-                    {
-                        return Result.Failure<ReplayReport>(misfit);
-                    }
-
-                    if (!Play(stage, moment))
-                    {
-                        break;
-                    }
-
-                    progress?.Invoke(reader.Share);
-                }
+                stage.Load(state);
             }
-            catch (Exception e) when (e is IOException or ArgumentException or FormatException or OverflowException)
-            {
-                return Result.Failure<ReplayReport>(InboxReader.Damage(path, "its content can't be understood."));
-            }
+
+            return null;
         }
-
-        return Result.Success(Report(stop.IsCancellationRequested));
-    }
-
-    public void Dispose()
-    {
-        outputs.Dispose();
-        Array.ForEach(records, r => r.Dispose());
+        catch (Exception cause)
+        {
+            return NoStage("can't take its saved state over", cause);
+        }
     }
 
     /// <returns>False when the stage can't be fed any further.</returns>
-    private bool Play(IStage stage, InboxMoment moment)
+    private bool Play(InboxMoment moment)
     {
         outputs.Learn(moment.Answers);
-        var unwanted = moment.Firing is null ? null : Unwanted(stage.Needs, moment.Firing);
-        var (what, isOver) = unwanted is null ? Fire(stage, moment) : (unwanted, true);
+        var unwanted = moment.Firing is null ? null : Unwanted(stage!.Needs, moment.Firing);
+        var (what, isOver) = unwanted is null ? Fire(moment) : (unwanted, true);
         var port = "";
         if (what is null && moment.IsComplete && TokenComparison.First(moment.Sent, outputs.Sent) is { } difference)
         {
@@ -101,7 +120,7 @@ internal sealed class CellReplay : IDisposable
     }
 
     /// <summary>Lets the stage do what it did. What differs, if it fails where it did not; and whether that is the end.</summary>
-    private (string? What, bool IsOver) Fire(IStage stage, InboxMoment moment)
+    private (string? What, bool IsOver) Fire(InboxMoment moment)
     {
         endsWithin = !moment.IsComplete;
         watch.Start();
@@ -109,14 +128,14 @@ internal sealed class CellReplay : IDisposable
         {
             if (moment.Firing is { } firing)
             {
-                stage.Fire(firing, outputs);
+                stage!.Fire(firing, outputs);
             }
             else if (moment.State is null)
             {
-                stage.Start(outputs);
+                stage!.Start(outputs);
             }
 
-            return (null, endsWithin);
+            return (null, false);
         }
         catch (Exception cause)
         {
@@ -126,19 +145,6 @@ internal sealed class CellReplay : IDisposable
         finally
         {
             watch.Stop();
-        }
-    }
-
-    private Diagnostic? Load(IStage stage, StageSnapshot state)
-    {
-        try
-        {
-            stage.Load(state);
-            return null;
-        }
-        catch (Exception cause)
-        {
-            return NoStage("can't take its saved state over", cause);
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class InboxReader : IDisposable
     private readonly InboxTokens tokens;
     private (long Firings, long Taken, long Sent) counts;
     private InboxMark? next;
+    private bool hasBegun;
 
     private InboxReader(FileStream stream, BinaryReader reader, InboxHeader header)
     {
@@ -73,11 +74,12 @@ internal sealed class InboxReader : IDisposable
             return said == counts ? null : throw new InvalidDataException($"It holds {counts.Firings} firings and says {said.Item1}.");
         }
 
+        hasBegun |= mark is InboxMark.Start or InboxMark.State;
         return mark switch
         {
             InboxMark.Start => With(new()),
             InboxMark.State => new() { State = State(), IsComplete = true },
-            InboxMark.Firing => With(Firing()),
+            InboxMark.Firing when hasBegun => With(Firing()),
             _ => throw new InvalidDataException($"{mark} comes where a firing should begin."),
         };
     }

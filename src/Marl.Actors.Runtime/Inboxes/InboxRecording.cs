@@ -25,21 +25,25 @@ internal sealed class InboxRecording(string path, InboxHeader header) : ICellWat
 
     public void Began(StageSnapshot? from)
     {
-        var folder = WholeFile.Folder(System.IO.Path.GetDirectoryName(path)!);
-        if (!folder.IsSuccess)
-        {
-            throw StageException.Of(folder.Diagnostics[0]);
-        }
-
         lock (gate)
         {
-            file = new(path);
-            writer = new(file);
-            header.Write(writer);
-            writer.Write((byte)(from is null ? InboxMark.Start : InboxMark.State));
+            if (file is null) // a stage that crashes begins more than once
+            {
+                var folder = WholeFile.Folder(System.IO.Path.GetDirectoryName(path)!);
+                if (!folder.IsSuccess)
+                {
+                    throw StageException.Of(folder.Diagnostics[0]);
+                }
+
+                file = new(path);
+                writer = new(file);
+                header.Write(writer);
+            }
+
+            writer?.Write((byte)(from is null ? InboxMark.Start : InboxMark.State));
             if (from is not null)
             {
-                Put(writer, from);
+                Put(from);
             }
         }
     }
@@ -124,14 +128,14 @@ internal sealed class InboxRecording(string path, InboxHeader header) : ICellWat
         }
     }
 
-    private static void Put(BinaryWriter writer, StageSnapshot state)
+    private void Put(StageSnapshot state)
     {
-        writer.Write7BitEncodedInt(state.Entries.Count);
+        writer?.Write7BitEncodedInt(state.Entries.Count);
         foreach (var (name, bytes) in state.Entries)
         {
-            writer.Write(name);
-            writer.Write7BitEncodedInt(bytes.Length);
-            writer.Write(bytes);
+            writer?.Write(name);
+            writer?.Write7BitEncodedInt(bytes.Length);
+            writer?.Write(bytes);
         }
     }
 

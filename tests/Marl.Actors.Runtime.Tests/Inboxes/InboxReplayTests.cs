@@ -1,7 +1,9 @@
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Stages;
+using Marl.Actors.Pipelines.Campaigns;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Checkpoints;
+using Marl.Actors.Runtime.Faults;
 using Marl.Actors.Runtime.Inboxes;
 using Marl.Actors.Runtime.Runs;
 using Marl.Actors.Runtime.Simulated;
@@ -78,6 +80,22 @@ public sealed class InboxReplayTests : IDisposable
         {
             var report = InboxFolder.Replay(TestGraphs.Loop(50), folder[name]);
             Assert.True(report is { IsIdentical: true, Firings: > 0, Header.From: 25 }, $"{name}: {report.Difference}");
+        }
+    }
+
+    [Theory]
+    [InlineData("each-update")]
+    [InlineData("never")]
+    public void A_stage_that_crashed_is_replayed_through_its_crashes(string save)
+    {
+        var faults = new FaultInjection(FaultPlanReader.Parse($"faults:\n  - crash: \"*\"\n    probability: 0.1\nsave: {save}\n", "plan.yaml").Value);
+        var recorder = new InboxRecorder(folder[""], ["clock", "workers/a"]);
+        SimulatedInterpreter.Run(TestGraphs.Loop(100), new() { Observer = new RecordingObserver(), Inboxes = recorder }, schedule: 1, faults);
+        Assert.True(faults.Crashes > 10);
+        foreach (var path in recorder.Close().Value)
+        {
+            var report = InboxFolder.Replay(TestGraphs.Loop(100), path);
+            Assert.True(report is { IsIdentical: true, Firings: > 110 }, $"{path}: {report.Firings} firings, {report.Difference}");
         }
     }
 
