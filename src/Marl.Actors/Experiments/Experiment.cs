@@ -107,8 +107,7 @@ public static class Experiment
 
     private static Result<long> Prepare(ExperimentRequest request, RunFolder folder)
     {
-        var written = WholeFile.Read(request.Path)
-            .Then(text => WholeFile.Write(folder.PlaceOf(request.Path), text))
+        var written = folder.Keep(request.Path)
             .Then(_ => RunRecord.Of(request.Path, request.Overrides).Write(folder.Record));
         if (!written.IsSuccess)
         {

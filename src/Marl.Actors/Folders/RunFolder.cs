@@ -2,6 +2,7 @@ using System.Globalization;
 using Marl.Actors.Core.Files;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Pipelines.Compiled;
+using Marl.Actors.Pipelines.Parts;
 
 namespace Marl.Actors.Folders;
 
@@ -10,11 +11,13 @@ namespace Marl.Actors.Folders;
 public sealed record RunFolder(string Path)
 {
     private const string Lock = "run.lock";
-    private const string Text = "pipeline.yaml";
     private const string Compiled = "pipeline" + CompiledPipeline.Extension;
 
     /// <summary>The pipeline file as it was run: the text, or what a build had compiled.</summary>
-    public string Pipeline => File.Exists(In(Compiled)) ? In(Compiled) : In(Text);
+    public string Pipeline => File.Exists(In(Compiled)) ? In(Compiled) : In(PipelineBundle.Root);
+
+    /// <summary>The parts it uses, as they were.</summary>
+    public string Parts => In(PipelineBundle.Parts);
 
     /// <summary>Seed and overrides it was run with.</summary>
     public string Record => In("run.json");
@@ -68,9 +71,15 @@ public sealed record RunFolder(string Path)
         return made.Map(_ => folder);
     }
 
-    /// <summary>Where the pipeline file goes that the run is started with.</summary>
-    public string PlaceOf(string pipeline) =>
-        In(pipeline.EndsWith(CompiledPipeline.Extension, StringComparison.OrdinalIgnoreCase) ? Compiled : Text);
+    /// <summary>Keeps the pipeline file a run is started with and the parts it uses, so that the run can be repeated from the folder alone.</summary>
+    /// <returns>The bytes of the pipeline.</returns>
+    public Result<long> Keep(string pipeline) => pipeline.EndsWith(CompiledPipeline.Extension, StringComparison.OrdinalIgnoreCase)
+        ? WholeFile.Read(pipeline).Then(bytes => WholeFile.Write(In(Compiled), bytes))
+        : PipelineBundle.Of(pipeline).Then(files =>
+        {
+            var made = files.Count > 1 ? WholeFile.Folder(Parts).Map(_ => 0L) : Result.Success(0L);
+            return files.Reverse().Aggregate(made, (written, file) => written.Then(_ => WholeFile.Write(In(file.Path), file.Content.Span)));
+        });
 
     /// <summary>Holds the run for this process until disposed; the system lets go of it when the process dies.</summary>
     /// <returns>The hold; <see cref="FolderCodes.Running"/> when another process has it.</returns>
@@ -94,12 +103,14 @@ public sealed record RunFolder(string Path)
     {
         try
         {
-            foreach (var file in (string[])[Record, In(Text), In(Compiled), In(Lock), TrainingTable, EvaluationTable, .. Directory.GetFiles(Path, "events.out.tfevents.*.marl")])
+            string[] parts = Directory.Exists(Parts) ? Directory.GetFiles(Parts, "*.yaml") : [];
+            string[] tables = [TrainingTable, EvaluationTable, .. Directory.GetFiles(Path, "events.out.tfevents.*.marl")];
+            foreach (var file in (string[])[Record, In(PipelineBundle.Root), In(Compiled), .. parts, In(Lock), .. tables])
             {
                 File.Delete(file);
             }
 
-            foreach (var folder in new[] { Checkpoints, Path }.Where(f => !Directory.EnumerateFileSystemEntries(f).Any()))
+            foreach (var folder in new[] { Parts, Checkpoints, Path }.Where(f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any()))
             {
                 Directory.Delete(folder);
             }

@@ -1,4 +1,6 @@
+using Marl.Actors.Catalogs;
 using Marl.Actors.Experiments;
+using Marl.Actors.Pipelines;
 using Marl.Actors.Pipelines.Campaigns;
 using Marl.Actors.Pipelines.Formatting;
 using Marl.Actors.Pipelines.Rendering;
@@ -48,6 +50,17 @@ public sealed class ShippedPipelinesTests
     [Theory]
     [MemberData(nameof(Names))]
     public void It_is_determinate(string name) => Assert.True(Experiment.Load(Repository.Pipeline(name)).Value.IsDeterminate);
+
+    /// <summary>Parts, sweeps and bars too: a builder of this repository must not find anything wrong with them.</summary>
+    [Fact]
+    public void Every_file_of_any_kind_checks_and_is_in_canonical_layout() => Assert.All(
+        Directory.GetFiles(Path.Combine(Repository.Root, "pipelines"), "*.yaml", SearchOption.AllDirectories),
+        path =>
+        {
+            Assert.Empty(FileCheck.Run(path, BuiltIn.Catalog).Diagnostics);
+            var text = File.ReadAllText(path);
+            Assert.Equal(text, PipelineFormatter.Format(text, path).Value);
+        });
 
     [Fact]
     public void No_verified_graph_or_trace_is_left_without_its_pipeline() => Assert.Empty(Snapshots.Orphans(
