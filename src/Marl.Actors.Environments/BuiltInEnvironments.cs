@@ -17,6 +17,13 @@ public static class BuiltInEnvironments
     [
         World<SimpleSpreadOptions>("simple-spread", "Agents cover landmarks without bumping into each other.", Mpe, (o, copies) => new SimpleSpread(o, copies)),
         World<SimpleSpeakerListenerOptions>("simple-speaker-listener", "One agent names a landmark, the other goes there.", Mpe, (o, copies) => new SimpleSpeakerListener(o, copies)),
+        World<SimpleTagOptions>("simple-tag", "Slow adversaries chase fast agents around obstacles.", Mpe, (o, copies) => new SimpleTag(o, copies)),
+        World<SimpleAdversaryOptions>("simple-adversary", "Good agents cover their goal and keep an adversary guessing which it is.", Mpe, (o, copies) => new SimpleAdversary(o, copies)),
+        World<SimpleReferenceOptions>("simple-reference", "Two agents tell each other where to go, moving and speaking at once.", Mpe, (o, copies) => new SimpleReference(o, copies)),
+        World<SimplePushOptions>("simple-push", "An adversary pushes an agent away from its goal.", Mpe, (o, copies) => new SimplePush(o, copies)),
+        World<SimpleCryptoOptions>("simple-crypto", "Alice tells Bob a secret that Eve overhears.", Mpe, (o, copies) => new SimpleCrypto(o, copies)),
+        World<SimpleWorldCommOptions>("simple-world-comm", "simple-tag with food, forests that hide, and a leader that speaks.", Mpe, (o, copies) => new SimpleWorldComm(o, copies)),
+        World<SimpleOptions>("simple", "One agent goes to one landmark.", Mpe, (o, copies) => new Simple(o, copies)),
         World<CartPoleOptions>("cart-pole", "A cart keeps the pole on it upright.", "Barto, Sutton, Anderson 1983; Gymnasium CartPole-v1", (o, copies) => new CartPole(o, copies)),
         World<RepeatedGameOptions>("climbing", "A common-payoff matrix game whose best outcome is guarded by heavy losses.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Climbing, o.MaxSteps, copies)),
         World<PenaltyOptions>("penalty", "A common-payoff matrix game with two best outcomes and a penalty for mixing them up.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Penalty(o.K), o.MaxSteps, copies)),

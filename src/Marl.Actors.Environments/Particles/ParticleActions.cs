@@ -9,14 +9,11 @@ namespace Marl.Actors.Environments.Particles;
 /// </summary>
 internal sealed class ParticleActions
 {
-    /// <summary>Force of a full push (MPE: sensitivity).</summary>
-    public const double Sensitivity = 5;
-
     private const int Movements = 5;
 
-    private static readonly double[] PushX = [0, -Sensitivity, Sensitivity, 0, 0];
+    private static readonly double[] DirectionX = [0, -1, 1, 0, 0];
 
-    private static readonly double[] PushY = [0, 0, 0, -Sensitivity, Sensitivity];
+    private static readonly double[] DirectionY = [0, 0, 0, -1, 1];
 
     private readonly ParticleScene scene;
     private readonly ActionForm form;
@@ -76,7 +73,7 @@ internal sealed class ParticleActions
     {
         var fx = state.Row(state.ForceX, agent);
         var fy = state.Row(state.ForceY, agent);
-        var size = sizes[agent];
+        var (size, push) = (sizes[agent], scene.Agents[agent].Push);
         for (var copy = 0; copy < actions.Length; copy++)
         {
             var action = (int)actions[copy];
@@ -86,8 +83,8 @@ internal sealed class ParticleActions
             }
 
             var movement = action % Movements;
-            fx[copy] = PushX[movement];
-            fy[copy] = PushY[movement];
+            fx[copy] = DirectionX[movement] * push;
+            fy[copy] = DirectionY[movement] * push;
         }
     }
 
@@ -108,13 +105,14 @@ internal sealed class ParticleActions
 
     private void MoveContinuous(ParticleState state, int agent, ReadOnlySpan<float> actions)
     {
+        var force = scene.Agents[agent].Push;
         for (var copy = 0; copy < state.Copies; copy++)
         {
             // The reference subtracts in single precision.
             var push = actions.Slice(copy * sizes[agent], Movements);
             var at = state.At(agent, copy);
-            state.ForceX[at] = (Clip(push[2]) - Clip(push[1])) * Sensitivity;
-            state.ForceY[at] = (Clip(push[4]) - Clip(push[3])) * Sensitivity;
+            state.ForceX[at] = (Clip(push[2]) - Clip(push[1])) * force;
+            state.ForceY[at] = (Clip(push[4]) - Clip(push[3])) * force;
         }
     }
 

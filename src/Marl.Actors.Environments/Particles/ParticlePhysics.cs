@@ -25,14 +25,14 @@ internal sealed class ParticlePhysics
     private const double Reach = 40 * ContactMargin;
 
     private readonly IntegrationOrder order;
-    private readonly int[] movers;
+    private readonly Mover[] movers;
     private readonly Contact[] contacts;
 
     public ParticlePhysics(ParticleScene scene, IntegrationOrder order)
     {
         this.order = order;
         var bodies = scene.Bodies;
-        movers = [.. Enumerable.Range(0, bodies.Count).Where(i => bodies[i].Moves)];
+        movers = [.. Enumerable.Range(0, bodies.Count).Where(i => bodies[i].Moves).Select(i => new Mover(i, bodies[i].HasMaxSpeed, bodies[i].MaxSpeed))];
         contacts =
         [
             .. from a in Enumerable.Range(0, bodies.Count)
@@ -50,7 +50,7 @@ internal sealed class ParticlePhysics
             Push(state, contact);
         }
 
-        foreach (var body in movers)
+        foreach (var (body, isLimited, maxSpeed) in movers)
         {
             if (order == IntegrationOrder.PositionFirst)
             {
@@ -60,6 +60,11 @@ internal sealed class ParticlePhysics
 
             Accelerate(state.Vectors(state.VelocityX, body), state.Vectors(state.ForceX, body));
             Accelerate(state.Vectors(state.VelocityY, body), state.Vectors(state.ForceY, body));
+            if (isLimited)
+            {
+                Limit(state.Vectors(state.VelocityX, body), state.Vectors(state.VelocityY, body), maxSpeed);
+            }
+
             if (order == IntegrationOrder.VelocityFirst)
             {
                 Move(state.Vectors(state.X, body), state.Vectors(state.VelocityX, body));
@@ -90,6 +95,20 @@ internal sealed class ParticlePhysics
         for (var i = 0; i < velocity.Length; i++)
         {
             velocity[i] = (velocity[i] * (1 - Damping)) + (force[i] * TimeStep);
+        }
+    }
+
+    // v ← v / |v| · limit, where |v| > limit
+    private static void Limit(Span<Vector<double>> velocityX, Span<Vector<double>> velocityY, double maxSpeed)
+    {
+        var limit = new Vector<double>(maxSpeed);
+        for (var i = 0; i < velocityX.Length; i++)
+        {
+            var (x, y) = (velocityX[i], velocityY[i]);
+            var speed = Vector.SquareRoot((x * x) + (y * y));
+            var isTooFast = Vector.GreaterThan(speed, limit);
+            velocityX[i] = Vector.ConditionalSelect(isTooFast, x / speed * limit, x);
+            velocityY[i] = Vector.ConditionalSelect(isTooFast, y / speed * limit, y);
         }
     }
 
@@ -139,6 +158,8 @@ internal sealed class ParticlePhysics
         var sum = 1 + u;
         return sum == 1 ? u : Math.Log(sum) * u / (sum - 1);
     }
+
+    private readonly record struct Mover(int Body, bool IsLimited, double MaxSpeed);
 
     private readonly record struct Contact(int A, int B, double Touching);
 }

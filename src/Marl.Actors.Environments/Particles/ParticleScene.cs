@@ -9,7 +9,27 @@ namespace Marl.Actors.Environments.Particles;
 /// <param name="Moves">It has forces and velocities; otherwise it stays where it was put.</param>
 /// <param name="Collides">It pushes other colliding bodies away.</param>
 /// <param name="Speaks">It utters a vector of words in every step (agents only).</param>
-internal sealed record Body(string Name, double Radius, string Colour, bool Moves = false, bool Collides = false, bool Speaks = false);
+/// <param name="Push">Force of a full push of its own (MPE: <c>accel</c>, or the sensitivity 5).</param>
+/// <param name="MaxSpeed">Its velocity is cut to this length, world units a second.</param>
+internal sealed record Body(
+    string Name,
+    double Radius,
+    string Colour,
+    bool Moves = false,
+    bool Collides = false,
+    bool Speaks = false,
+    double Push = Body.StandardPush,
+    double MaxSpeed = double.PositiveInfinity)
+{
+    /// <summary>The push of a body that states none (MPE: <c>sensitivity</c>).</summary>
+    public const double StandardPush = 5;
+
+    /// <summary>Its push is not the standard one.</summary>
+    public bool HasOwnPush => Push != StandardPush;
+
+    /// <summary>Its velocity is limited.</summary>
+    public bool HasMaxSpeed => double.IsFinite(MaxSpeed);
+}
 
 /// <summary>The bodies of one copy. Agents come first, so that an agent's index is its body's index.</summary>
 /// <param name="Agents">Bodies that act.</param>

@@ -74,6 +74,21 @@ internal sealed class ParticleState
         (X[at], Y[at], VelocityX[at], VelocityY[at]) = (x, y, velocityX, velocityY);
     }
 
+    /// <summary>How far apart the centres of two bodies are.</summary>
+    public double Distance(int first, int second, int copy) => Math.Sqrt(SquaredDistance(first, second, copy));
+
+    /// <summary>The square of their distance.</summary>
+    public double SquaredDistance(int first, int second, int copy)
+    {
+        var (a, b) = (At(first, copy), At(second, copy));
+        var (dx, dy) = (X[a] - X[b], Y[a] - Y[b]);
+        return (dx * dx) + (dy * dy);
+    }
+
+    /// <summary>Whether two bodies overlap.</summary>
+    public bool Touch(int first, int second, int copy) =>
+        Distance(first, second, copy) < scene.Bodies[first].Radius + scene.Bodies[second].Radius;
+
     /// <summary>Silences all agents of a copy.</summary>
     public void Hush(int copy)
     {

@@ -1,6 +1,5 @@
 using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Randomness;
-using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Worlds;
 
 namespace Marl.Actors.Environments.Particles;
@@ -24,9 +23,7 @@ internal sealed class SimpleSpeakerListener : ParticleWorld
     private const int FirstLandmark = 2;
     private const int Landmarks = 3;
     private const int Colours = 3;
-    private const int Heard = 2 + (2 * Landmarks);       // where the word begins in the listener's observation
-    private const int ListenerWidth = Heard + Words;
-    private const string GoalLandmark = "goal_b";
+    private const int ListenerWidth = 2 + (2 * Landmarks) + Words;
 
     private static readonly ParticleScene Bodies = new(
         [new("speaker-0", 0.075, "#404040", Speaks: true), new("listener-0", 0.075, "#808080", Moves: true)],
@@ -35,77 +32,21 @@ internal sealed class SimpleSpeakerListener : ParticleWorld
 
     private static readonly string[] ListenerColours = ["#ff9999", "#99ff99", "#9999ff"];
 
-    private readonly int[] goals; // [copies]: index of the landmark meant
+    // Red, green and blue of the landmarks, as the speaker sees the one that is meant.
+    private static readonly float[][] LandmarkColours = [[0.65f, 0.15f, 0.15f], [0.15f, 0.65f, 0.15f], [0.15f, 0.15f, 0.65f]];
 
     public SimpleSpeakerListener(SimpleSpeakerListenerOptions options, int copies)
-        : base(Bodies, options.Integration, options.Actions, copies)
-    {
-        goals = new int[copies];
-        Spec = new(
-            [Agent(Speaker, Colours), Agent(Listener, ListenerWidth)],
-            RewardConvention.PerAgent,
-            options.MaxSteps,
-            StateWidth: Colours + ListenerWidth);
-    }
+        : base(Bodies, options.Integration, options.Actions, copies, (Speaker, "goal_b")) =>
+        Spec = SpecOf(options.MaxSteps, [Colours, ListenerWidth]);
 
     /// <inheritdoc/>
     public override WorldSpec Spec { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(int Agent, string Name)> Goals { get; } = [(Speaker, GoalLandmark)];
-
-    /// <inheritdoc/>
-    public override bool TakeGoal(int copy, int agent, string name, int body)
-    {
-        if ((agent, name) != (Speaker, GoalLandmark) || body < FirstLandmark)
-        {
-            return false;
-        }
-
-        goals[copy] = body - FirstLandmark;
-        return true;
-    }
-
-    /// <inheritdoc/>
     public override void Reset(int copy, ref RandomStream random)
     {
-        goals[copy] = random.NextInt(Landmarks);
+        DrawGoal(copy, ref random);
         Scatter(copy, ref random);
-    }
-
-    /// <inheritdoc/>
-    public override void Observe(int agent, Span<float> observations)
-    {
-        var width = agent == Speaker ? Colours : ListenerWidth;
-        for (var copy = 0; copy < Copies; copy++)
-        {
-            See(agent, copy, observations.Slice(copy * width, width));
-        }
-    }
-
-    /// <summary>Both observations, one after the other.</summary>
-    public override void State(Span<float> state)
-    {
-        for (var copy = 0; copy < Copies; copy++)
-        {
-            var row = state.Slice(copy * (Colours + ListenerWidth), Colours + ListenerWidth);
-            See(Speaker, copy, row[..Colours]);
-            See(Listener, copy, row[Colours..]);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void Save(StageSnapshot snapshot)
-    {
-        base.Save(snapshot);
-        snapshot.Put<int>("speaker-listener.goals", goals);
-    }
-
-    /// <inheritdoc/>
-    public override void Load(StageSnapshot snapshot)
-    {
-        base.Load(snapshot);
-        snapshot.GetInto<int>("speaker-listener.goals", goals);
     }
 
     /// <inheritdoc/>
@@ -113,39 +54,28 @@ internal sealed class SimpleSpeakerListener : ParticleWorld
     {
         for (var copy = 0; copy < Copies; copy++)
         {
-            var (listener, goal) = (Particles.At(Listener, copy), Particles.At(FirstLandmark + goals[copy], copy));
-            var (dx, dy) = (Particles.X[listener] - Particles.X[goal], Particles.Y[listener] - Particles.Y[goal]);
-            var reward = -(float)((dx * dx) + (dy * dy));
+            var reward = -(float)Particles.SquaredDistance(Listener, Goal(copy), copy);
             rewards[copy] = reward;
             rewards[Copies + copy] = reward;
         }
     }
 
     /// <inheritdoc/>
-    protected override string ColourOf(int copy, int body) => body == Listener ? ListenerColours[goals[copy]] : base.ColourOf(copy, body);
-
-    private void See(int agent, int copy, Span<float> row)
+    protected override void See(int agent, int copy, Span<float> row)
     {
+        var seen = new ObservationRow(Particles, copy, agent, row);
         if (agent == Speaker)
         {
-            row.Fill(0.15f);
-            row[goals[copy]] = 0.65f; // the landmark's red, green and blue
+            seen.Numbers(LandmarkColours[Goal(copy) - FirstLandmark]);
             return;
         }
 
-        var self = Particles.At(Listener, copy);
-        row[0] = (float)Particles.VelocityX[self];
-        row[1] = (float)Particles.VelocityY[self];
-        for (var landmark = 0; landmark < Landmarks; landmark++)
-        {
-            var at = Particles.At(FirstLandmark + landmark, copy);
-            row[2 + (2 * landmark)] = (float)(Particles.X[at] - Particles.X[self]);
-            row[3 + (2 * landmark)] = (float)(Particles.Y[at] - Particles.Y[self]);
-        }
-
-        for (var word = 0; word < Words; word++)
-        {
-            row[Heard + word] = (float)Particles.Utterance[Particles.At(Speaker, word, copy)];
-        }
+        seen.Velocity(Listener);
+        seen.Offsets(FirstLandmark, Landmarks);
+        seen.Words(Speaker, Words);
     }
+
+    /// <inheritdoc/>
+    protected override string ColourOf(int copy, int body) =>
+        body == Listener ? ListenerColours[Goal(copy) - FirstLandmark] : base.ColourOf(copy, body);
 }

@@ -62,19 +62,7 @@ internal sealed class SimpleSpread : ParticleWorld
     /// <inheritdoc/>
     public override void Reset(int copy, ref RandomStream random) => Scatter(copy, ref random);
 
-    /// <inheritdoc/>
-    public override void Observe(int agent, Span<float> observations)
-    {
-        var width = ObservationWidth;
-        for (var copy = 0; copy < Copies; copy++)
-        {
-            var row = observations.Slice(copy * width, width);
-            See(agent, copy, row);
-            row[SeenWidth..].Clear();
-        }
-    }
-
-    /// <inheritdoc/>
+    /// <summary>The world as it is, or a view for each agent; see the option.</summary>
     public override void State(Span<float> state)
     {
         if (options.State == StateView.Joint)
@@ -109,6 +97,13 @@ internal sealed class SimpleSpread : ParticleWorld
                 terminated[copy] = farthest[copy] < CaptureRadius ? 1 : 0;
             }
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void See(int agent, int copy, Span<float> row)
+    {
+        Look(agent, copy, row);
+        row[SeenWidth..].Clear();
     }
 
     private static ParticleScene SceneOf(SimpleSpreadOptions options) => new(
@@ -169,7 +164,7 @@ internal sealed class SimpleSpread : ParticleWorld
         }
     }
 
-    private void See(int agent, int copy, Span<float> row)
+    private void Look(int agent, int copy, Span<float> row)
     {
         var (x, y) = (Particles.X, Particles.Y);
         var self = Particles.At(agent, copy);
@@ -226,7 +221,7 @@ internal sealed class SimpleSpread : ParticleWorld
             for (var agent = 0; agent < agents; agent++)
             {
                 var row = state.Slice(((copy * agents) + agent) * width, width);
-                See(agent, copy, row);
+                Look(agent, copy, row);
                 var to = SeenWidth;
                 for (var other = 0; other < agents; other++)
                 {

@@ -13,8 +13,6 @@ internal static class RecordingFit
         ("contact_margin", ParticlePhysics.ContactMargin), ("dim_p", 2),
     ];
 
-    // What none of these worlds has, and a recording states as null.
-    private static readonly string[] Absent = ["max_speed", "accel", "u_noise", "c_noise"];
 
     /// <summary>What doesn't fit: MARL3107 (constants), MARL3108 (bodies), MARL3109 (widths), MARL3110 (actions), MARL3112 (goals).</summary>
     public static IEnumerable<Diagnostic> Check(Recording recording, ParticleWorld world)
@@ -85,11 +83,11 @@ internal static class RecordingFit
                 }
             }
 
-            foreach (var name in Absent.Where(entity.Facts.ContainsKey))
+            foreach (var name in AbsentFrom(body).Where(entity.Facts.ContainsKey))
             {
                 yield return recording.Error(
                     "MARL3107",
-                    FormattableString.Invariant($"The recording was made with '{entity.Name}.{name}' = {entity.Facts[name]}, this world has no such thing."),
+                    FormattableString.Invariant($"The recording was made with '{entity.Name}.{name}' = {entity.Facts[name]}, this body has no such thing."),
                     "Record the world with its standard physics.");
             }
         }
@@ -98,7 +96,25 @@ internal static class RecordingFit
     private static (string Name, double Value)[] FactsOf(Body body) =>
     [
         ("size", body.Radius), ("mass", 1), ("movable", body.Moves ? 1 : 0), ("collide", body.Collides ? 1 : 0), ("silent", body.Speaks ? 0 : 1),
+        .. body.HasOwnPush ? (IEnumerable<(string, double)>)[("accel", body.Push)] : [],
+        .. body.HasMaxSpeed ? (IEnumerable<(string, double)>)[("max_speed", body.MaxSpeed)] : [],
     ];
+
+    // What a recording must state as null.
+    private static IEnumerable<string> AbsentFrom(Body body)
+    {
+        yield return "u_noise";
+        yield return "c_noise";
+        if (!body.HasOwnPush)
+        {
+            yield return "accel";
+        }
+
+        if (!body.HasMaxSpeed)
+        {
+            yield return "max_speed";
+        }
+    }
 
     private static Diagnostic Differs(Recording recording, string name, double stated, double ours) => recording.Error(
         "MARL3107",

@@ -58,9 +58,10 @@ internal static class RecordingReader
     {
         var agents = Entities(root["agents"]);
         var landmarks = Entities(root["landmarks"]);
-        var names = (agents.Select(a => a.Name).ToArray(), landmarks.Select(l => l.Name).ToArray());
+        string[] names = [.. agents.Select(a => a.Name)];
+        string[] places = [.. landmarks.Select(l => l.Name)];
         var lists = EpisodeLists.Select(root.Find).Where(l => l.Exists).ToArray();
-        var episodes = lists.SelectMany(list => list.Items()).Select(e => Episode(e, names.Item1, names.Item2.Length)).ToArray();
+        var episodes = lists.SelectMany(list => list.Items()).Select(e => Episode(e, names, places)).ToArray();
         if (episodes.Length == 0 && root.Kind == JsonValueKind.Object)
         {
             findings.Add(new("MARL3111", SourceSpan.Whole(file), "The recording has no episode.", $"Record at least one, under {string.Join(" or ", EpisodeLists)}."));
@@ -103,7 +104,7 @@ internal static class RecordingReader
             .ToDictionary(f => f.Key, f => f.Value.ValueKind == JsonValueKind.Number ? f.Value.GetDouble() : f.Value.ValueKind == JsonValueKind.True ? 1 : 0))),
     ];
 
-    private static RecordedEpisode Episode(JsonCursor episode, string[] agents, int landmarks)
+    private static RecordedEpisode Episode(JsonCursor episode, string[] agents, string[] landmarks)
     {
         var initial = episode["initial"];
         var first = episode.Find("obs0");
@@ -112,10 +113,10 @@ internal static class RecordingReader
         return new(
             episode.Path,
             isDiscrete,
-            State(initial, agents.Length, landmarks),
-            Goals(initial["agents"]),
+            State(initial, agents.Length, landmarks.Length),
+            Goals(initial, landmarks),
             first.Exists ? [.. agents.Select(a => first[a].Numbers())] : null,
-            [.. steps.Select(s => Step(s, agents, landmarks, isDiscrete))]);
+            [.. steps.Select(s => Step(s, agents, landmarks.Length, isDiscrete))]);
     }
 
     private static RecordedStep Step(JsonCursor step, string[] agents, int landmarks, bool isDiscrete)
@@ -140,14 +141,22 @@ internal static class RecordingReader
             [.. speakers.Select(a => a["c"].Numbers())]);
     }
 
-    private static Dictionary<(int Agent, string Name), string> Goals(JsonCursor agents)
+    // A goal is a body by its name, a key the colour of a landmark.
+    private static Dictionary<(int Agent, string Name), string> Goals(JsonCursor initial, string[] landmarks)
     {
         var goals = new Dictionary<(int, string), string>();
-        foreach (var (agent, index) in agents.Items().Select((a, i) => (a, i)))
+        foreach (var (agent, index) in initial["agents"].Items().Select((a, i) => (a, i)))
         {
             foreach (var (name, value) in agent.Members().Where(m => m.Name.StartsWith("goal", StringComparison.Ordinal) && m.Value.ValueKind == JsonValueKind.String))
             {
                 goals[(index, name)] = value.GetString()!;
+            }
+
+            if (agent.Find("key") is { Exists: true } key)
+            {
+                var code = key.Numbers();
+                var owner = initial["landmarks"].Items(landmarks.Length).Select(l => l["color"].Numbers()).ToList().FindIndex(code.SequenceEqual);
+                goals[(index, "key")] = owner < 0 ? $"[{string.Join(", ", code)}]" : landmarks[owner];
             }
         }
 

@@ -12,6 +12,13 @@ internal static partial class ReferenceWorlds
     [
         new("simple_spread", "environment/simple-spread", FirstFixed: 3, SpreadOf),
         new("simple_speaker_listener", "environment/simple-speaker-listener", FirstFixed: 4, SpeakerListenerOf),
+        new("simple_tag", "environment/simple-tag", FirstFixed: 3, TagOf),
+        new("simple_adversary", "environment/simple-adversary", FirstFixed: 3, AdversaryOf),
+        new("simple_reference", "environment/simple-reference", FirstFixed: 3, ReferenceOf),
+        new("simple_push", "environment/simple-push", FirstFixed: 3, PushOf),
+        new("simple_crypto", "environment/simple-crypto", FirstFixed: 3, CryptoOf),
+        new("simple_world_comm", "environment/simple-world-comm", FirstFixed: 3, WorldCommOf),
+        new("simple", "environment/simple", FirstFixed: 3, SimpleOf),
     ];
 
     private delegate Func<ActionForm, ParticleWorld> Reader(ReferenceArguments arguments, StatedTerms terms);
@@ -36,6 +43,7 @@ internal static partial class ReferenceWorlds
         var order = integration ?? (isOld ? IntegrationOrder.VelocityFirst : IntegrationOrder.PositionFirst);
         var arguments = new ReferenceArguments(recording);
         var create = known.Read(arguments, new(order, recording.MaxCycles ?? 25));
+        arguments.Refuse("curriculum", "num_agent_neighbors", "num_landmark_neighbors");
         arguments.Ignore("continuous_actions", "dynamic_rescaling", "render_mode", "benchmark_data"); // episodes show the form of their actions
         arguments.Close();
         return Result.Of(new MatchedWorld(known.World, order, create), arguments.Diagnostics);
@@ -45,19 +53,74 @@ internal static partial class ReferenceWorlds
     {
         var options = new SimpleSpreadOptions(
             arguments.Integer("N", 3, 1, 64),
-            arguments.Integer("max_cycles", terms.MaxCycles, 1, 1_000_000),
+            Cycles(arguments, terms),
             arguments.Share("local_ratio", 0.5),
             terms.Order,
             TerminateOnSuccess: arguments.Flag("terminate_on_success", false));
-        arguments.Refuse("curriculum", "num_agent_neighbors", "num_landmark_neighbors");
         return form => new SimpleSpread(options with { Actions = form }, copies: 1);
     }
 
     private static Func<ActionForm, ParticleWorld> SpeakerListenerOf(ReferenceArguments arguments, StatedTerms terms)
     {
-        var options = new SimpleSpeakerListenerOptions(arguments.Integer("max_cycles", terms.MaxCycles, 1, 1_000_000), terms.Order);
+        var options = new SimpleSpeakerListenerOptions(Cycles(arguments, terms), terms.Order);
         return form => new SimpleSpeakerListener(options with { Actions = form }, copies: 1);
     }
+
+    private static Func<ActionForm, ParticleWorld> TagOf(ReferenceArguments arguments, StatedTerms terms)
+    {
+        var options = new SimpleTagOptions(
+            arguments.Integer("num_good", 1, 1, 64),
+            arguments.Integer("num_adversaries", 3, 1, 64),
+            arguments.Integer("num_obstacles", 2, 0, 64),
+            Cycles(arguments, terms),
+            terms.Order);
+        return form => new SimpleTag(options with { Actions = form }, copies: 1);
+    }
+
+    private static Func<ActionForm, ParticleWorld> AdversaryOf(ReferenceArguments arguments, StatedTerms terms)
+    {
+        var options = new SimpleAdversaryOptions(arguments.Integer("N", 2, 1, 64), Cycles(arguments, terms), terms.Order);
+        return form => new SimpleAdversary(options with { Actions = form }, copies: 1);
+    }
+
+    private static Func<ActionForm, ParticleWorld> ReferenceOf(ReferenceArguments arguments, StatedTerms terms)
+    {
+        var options = new SimpleReferenceOptions(arguments.Share("local_ratio", 0.5), Cycles(arguments, terms), terms.Order);
+        return form => new SimpleReference(options with { Actions = form }, copies: 1);
+    }
+
+    private static Func<ActionForm, ParticleWorld> PushOf(ReferenceArguments arguments, StatedTerms terms)
+    {
+        var options = new SimplePushOptions(Cycles(arguments, terms), terms.Order);
+        return form => new SimplePush(options with { Actions = form }, copies: 1);
+    }
+
+    private static Func<ActionForm, ParticleWorld> CryptoOf(ReferenceArguments arguments, StatedTerms terms)
+    {
+        var options = new SimpleCryptoOptions(Cycles(arguments, terms), terms.Order);
+        return form => new SimpleCrypto(options with { Actions = form }, copies: 1);
+    }
+
+    private static Func<ActionForm, ParticleWorld> WorldCommOf(ReferenceArguments arguments, StatedTerms terms)
+    {
+        var options = new SimpleWorldCommOptions(
+            arguments.Integer("num_good", 2, 1, 64),
+            arguments.Integer("num_adversaries", 4, 1, 64),
+            arguments.Integer("num_obstacles", 1, 0, 64),
+            arguments.Integer("num_food", 2, 1, 64),
+            arguments.Integer("num_forests", 2, 0, 64),
+            Cycles(arguments, terms),
+            terms.Order);
+        return form => new SimpleWorldComm(options with { Actions = form }, copies: 1);
+    }
+
+    private static Func<ActionForm, ParticleWorld> SimpleOf(ReferenceArguments arguments, StatedTerms terms)
+    {
+        var options = new SimpleOptions(Cycles(arguments, terms), terms.Order);
+        return form => new Simple(options with { Actions = form }, copies: 1);
+    }
+
+    private static int Cycles(ReferenceArguments arguments, StatedTerms terms) => arguments.Integer("max_cycles", terms.MaxCycles, 1, 1_000_000);
 
     [GeneratedRegex(@"_v(\d{1,4})$", RegexOptions.CultureInvariant)]
     private static partial Regex Version();
