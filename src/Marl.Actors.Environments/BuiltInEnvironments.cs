@@ -2,6 +2,7 @@ using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Worlds;
 using Marl.Actors.Environments.Control;
+using Marl.Actors.Environments.Foraging;
 using Marl.Actors.Environments.MatrixGames;
 using Marl.Actors.Environments.Particles;
 
@@ -24,6 +25,7 @@ public static class BuiltInEnvironments
         World<SimpleCryptoOptions>("simple-crypto", "Alice tells Bob a secret that Eve overhears.", Mpe, (o, copies) => new SimpleCrypto(o, copies)),
         World<SimpleWorldCommOptions>("simple-world-comm", "simple-tag with food, forests that hide, and a leader that speaks.", Mpe, (o, copies) => new SimpleWorldComm(o, copies)),
         World<SimpleOptions>("simple", "One agent goes to one landmark.", Mpe, (o, copies) => new Simple(o, copies)),
+        World<LevelBasedForagingOptions>("level-based-foraging", "Players of different levels load food together.", "Christianos, Schäfer, Albrecht, NeurIPS 2020; lb-foraging v3", (o, copies) => new LevelBasedForaging(o, copies), o => o.Conflicts()),
         World<CartPoleOptions>("cart-pole", "A cart keeps the pole on it upright.", "Barto, Sutton, Anderson 1983; Gymnasium CartPole-v1", (o, copies) => new CartPole(o, copies)),
         World<RepeatedGameOptions>("climbing", "A common-payoff matrix game whose best outcome is guarded by heavy losses.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Climbing, o.MaxSteps, copies)),
         World<PenaltyOptions>("penalty", "A common-payoff matrix game with two best outcomes and a penalty for mixing them up.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Penalty(o.K), o.MaxSteps, copies)),
@@ -43,8 +45,13 @@ public static class BuiltInEnvironments
     public static IWorld Create(string id, object options, int copies) => Worlds.Single(w => w.Component.Id == id).Create(options, copies);
 
     // The fixed facts of a world don't depend on its copies: a world of one copy states them.
-    private static BuiltIn World<TOptions>(string name, string summary, string source, Func<TOptions, int, IWorld> create) => new(
-        WorldComponent.Of("environment/" + name, summary, source, options => create(options, 1).Spec, create),
+    private static BuiltIn World<TOptions>(
+        string name,
+        string summary,
+        string source,
+        Func<TOptions, int, IWorld> create,
+        Func<TOptions, IEnumerable<(string Option, string Sentence)>>? conflicts = null) => new(
+        WorldComponent.Of("environment/" + name, summary, source, options => create(options, 1).Spec, create, conflicts),
         (options, copies) => create((TOptions)options, copies));
 
     private sealed record BuiltIn(Component Component, Func<object, int, IWorld> Create);

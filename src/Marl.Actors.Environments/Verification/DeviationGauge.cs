@@ -3,14 +3,12 @@ using Marl.Actors.Core.Results;
 namespace Marl.Actors.Environments.Verification;
 
 /// <summary>Keeps the greatest absolute difference of every field.</summary>
-internal sealed class DeviationGauge
+internal sealed class DeviationGauge(params string[] fields)
 {
-    private static readonly string[] Fields = ["observations", "rewards", "positions", "velocities", "communication", "terminated", "truncated"];
+    private readonly Dictionary<string, FieldDeviation> greatest = fields.ToDictionary(f => f, f => new FieldDeviation(f, 0, 0, ""));
 
-    private readonly Dictionary<string, FieldDeviation> greatest = Fields.ToDictionary(f => f, f => new FieldDeviation(f, 0, 0, ""));
-
-    /// <summary>The deviations, in a fixed order.</summary>
-    public Values<FieldDeviation> Deviations => Fields.Select(f => greatest[f]).ToValues();
+    /// <summary>The deviations, in the order of the fields.</summary>
+    public Values<FieldDeviation> Deviations => fields.Select(f => greatest[f]).ToValues();
 
     /// <summary>Compares one number.</summary>
     public void Compare(string field, double recorded, double ours, Func<string> where)

@@ -77,6 +77,18 @@ internal readonly struct JsonCursor(JsonElement? element, string path, JsonFindi
     public IEnumerable<(string Name, JsonElement Value)> Members() =>
         Is(JsonValueKind.Object, "an object") ? element!.Value.EnumerateObject().Select(p => (p.Name, p.Value)) : [];
 
+    /// <summary>The members of an object by name; none where nothing is there. Of repeated members JSON readers take the last.</summary>
+    public Dictionary<string, JsonElement> Named()
+    {
+        var named = new Dictionary<string, JsonElement>();
+        foreach (var (name, value) in Exists ? Members() : [])
+        {
+            named[name] = value;
+        }
+
+        return named;
+    }
+
     /// <summary>A text.</summary>
     public string Text() => Is(JsonValueKind.String, "text") ? element!.Value.GetString()! : "";
 
@@ -111,7 +123,7 @@ internal readonly struct JsonCursor(JsonElement? element, string path, JsonFindi
     }
 
     private Diagnostic Wrong(string expectation) => new(
-        "MARL3103", SourceSpan.Whole(findings.File), $"The field '{(Path.Length == 0 ? "(whole file)" : Path)}' is {Describe()}, not {expectation}.", "See the recordings under tests/golden/mpe for the format.");
+        "MARL3103", SourceSpan.Whole(findings.File), $"The field '{(Path.Length == 0 ? "(whole file)" : Path)}' is {Describe()}, not {expectation}.", "See the recordings under tests/golden for the format.");
 
     private string Describe() => Kind switch
     {

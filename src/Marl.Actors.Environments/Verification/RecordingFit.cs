@@ -13,7 +13,6 @@ internal static class RecordingFit
         ("contact_margin", ParticlePhysics.ContactMargin), ("dim_p", 2),
     ];
 
-
     /// <summary>What doesn't fit: MARL3107 (constants), MARL3108 (bodies), MARL3109 (widths), MARL3110 (actions), MARL3112 (goals).</summary>
     public static IEnumerable<Diagnostic> Check(Recording recording, ParticleWorld world)
     {

@@ -1,58 +1,22 @@
-using System.Text;
 using System.Text.Json;
 using Marl.Actors.Core.Results;
 
 namespace Marl.Actors.Environments.Verification;
 
-/// <summary>Reads recordings: bytes → JSON → <see cref="Recording"/>.</summary>
+/// <summary>Reads recordings of particle worlds: JSON → <see cref="Recording"/>.</summary>
 internal static class RecordingReader
 {
     private static readonly string[] EpisodeLists = ["episodes_discrete", "episodes_continuous", "episodes"];
 
     private static readonly string[] ConstantNames = ["dt", "damping", "contact_force", "contact_margin", "dim_c", "dim_p"];
 
-    /// <summary>Reads a file. Failures: MARL3100 (no such file), MARL3101 (not JSON), MARL3102 (missing field), MARL3103 (wrong value), MARL3111 (no episode).</summary>
-    public static Result<Recording> Read(string file)
+    /// <summary>Takes a document apart. Failures: MARL3102 (missing field), MARL3103 (wrong value), MARL3111 (no episode).</summary>
+    public static Result<Recording> Read(RecordingDocument document)
     {
-        try
-        {
-            return Parse(file, File.ReadAllBytes(file));
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Unreadable(file, "There is no such file.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return Unreadable(file, Directory.Exists(file) ? "This is a directory, not a recording." : "This file can't be read.");
-        }
+        var findings = new JsonFindings(document.File);
+        var recording = Whole(document.File, new(document.Root, "", findings), findings);
+        return Result.Of(recording, findings.Diagnostics);
     }
-
-    /// <summary>Reads the bytes of a recording.</summary>
-    public static Result<Recording> Parse(string file, ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
-            using var document = JsonDocument.Parse(text);
-            var findings = new JsonFindings(file);
-            var recording = Whole(file, new(document.RootElement.Clone(), "", findings), findings);
-            return Result.Of(recording, findings.Diagnostics);
-        }
-        catch (JsonException e)
-        {
-            var where = new SourceSpan(file, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1);
-            return Result.Failure<Recording>(new Diagnostic("MARL3101", where, "From here on this is not JSON.", "Give a recording in the format of tests/golden/mpe."));
-        }
-        catch (Exception e) when (e is DecoderFallbackException or InvalidOperationException)
-        {
-            return Result.Failure<Recording>(new Diagnostic(
-                "MARL3101", SourceSpan.Whole(file), "This file holds bytes that are not Unicode text.", "Give a recording in the format of tests/golden/mpe."));
-        }
-    }
-
-    private static Result<Recording> Unreadable(string file, string sentence) => Result.Failure<Recording>(
-        new Diagnostic("MARL3100", SourceSpan.Whole(file), sentence, "Give the path of a recording."));
 
     private static Recording Whole(string file, JsonCursor root, JsonFindings findings)
     {
@@ -78,7 +42,7 @@ internal static class RecordingReader
             file,
             root["env"].Text(),
             root.Find("source") is { Kind: JsonValueKind.String } source ? source.Text() : "",
-            arguments.Exists ? Named(arguments.Members()) : new Dictionary<string, JsonElement>(),
+            arguments.Named(),
             cycles.Exists ? (int)cycles.Number() : null,
             ConstantNames.Where(n => root.Find(n).Exists).ToDictionary(n => n, n => root.Find(n).Number()),
             agents,
@@ -86,20 +50,9 @@ internal static class RecordingReader
             episodes);
     }
 
-    private static Dictionary<string, JsonElement> Named(IEnumerable<(string Name, JsonElement Value)> members)
-    {
-        var named = new Dictionary<string, JsonElement>();
-        foreach (var (name, value) in members)
-        {
-            named[name] = value; // of repeated members JSON readers take the last
-        }
-
-        return named;
-    }
-
     private static RecordedEntity[] Entities(JsonCursor list) =>
     [
-        .. list.Items().Select(entity => new RecordedEntity(entity["name"].Text(), Named(entity.Members())
+        .. list.Items().Select(entity => new RecordedEntity(entity["name"].Text(), entity.Named()
             .Where(f => f.Value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
             .ToDictionary(f => f.Key, f => f.Value.ValueKind == JsonValueKind.Number ? f.Value.GetDouble() : f.Value.ValueKind == JsonValueKind.True ? 1 : 0))),
     ];

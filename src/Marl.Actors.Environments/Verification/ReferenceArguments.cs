@@ -7,7 +7,10 @@ namespace Marl.Actors.Environments.Verification;
 /// The keyword arguments of a reference world, taken one by one: each is honoured or refused, and what nobody took is
 /// unknown. Failures: MARL3105 (unknown), MARL3106 (refused).
 /// </summary>
-internal sealed class ReferenceArguments(Recording recording)
+/// <param name="file">The recording.</param>
+/// <param name="environment">The reference's name of the world.</param>
+/// <param name="arguments">What the world was made with.</param>
+internal sealed class ReferenceArguments(string file, string environment, IReadOnlyDictionary<string, JsonElement> arguments)
 {
     private readonly HashSet<string> known = [];
     private readonly List<Diagnostic> diagnostics = [];
@@ -16,8 +19,23 @@ internal sealed class ReferenceArguments(Recording recording)
     public IReadOnlyList<Diagnostic> Diagnostics => diagnostics;
 
     /// <summary>A whole number in a range.</summary>
-    public int Integer(string name, int standard, int least, int greatest) => Take(
-        name, standard, v => v.ValueKind == JsonValueKind.Number && v.TryGetDouble(out var d) && d == Math.Floor(d) && d >= least && d <= greatest ? (int)d : null, $"a whole number in {least}..{greatest}");
+    public int Integer(string name, int standard, int least, int greatest) =>
+        Take(name, standard, v => Whole(v, least, greatest), $"a whole number in {least}..{greatest}");
+
+    /// <summary>A whole number in a range, or null.</summary>
+    public int IntegerOrNull(string name, int ifNull, int least, int greatest) => Take(
+        name, ifNull, v => v.ValueKind == JsonValueKind.Null ? ifNull : Whole(v, least, greatest), $"null or a whole number in {least}..{greatest}");
+
+    /// <summary>Two whole numbers in a range.</summary>
+    public (int First, int Second) Integers(string name, (int, int) standard, int least, int greatest) => Take<(int, int)>(
+        name,
+        standard,
+        v => v.ValueKind == JsonValueKind.Array && v.GetArrayLength() == 2 && Whole(v[0], least, greatest) is { } first && Whole(v[1], least, greatest) is { } second ? (first, second) : null,
+        $"two whole numbers in {least}..{greatest}");
+
+    /// <summary>A number of at least 0.</summary>
+    public double Amount(string name, double standard) => Take<double>(
+        name, standard, v => v.ValueKind == JsonValueKind.Number && v.TryGetDouble(out var d) && d >= 0 && double.IsFinite(d) ? d : null, "a number of at least 0");
 
     /// <summary>A number in 0..1.</summary>
     public double Share(string name, double standard) => Take<double>(
@@ -42,9 +60,22 @@ internal sealed class ReferenceArguments(Recording recording)
         foreach (var name in names)
         {
             known.Add(name);
-            if (recording.Arguments.TryGetValue(name, out var value) && value.ValueKind is not (JsonValueKind.False or JsonValueKind.Null))
+            if (arguments.TryGetValue(name, out var value) && value.ValueKind is not (JsonValueKind.False or JsonValueKind.Null))
             {
                 diagnostics.Add(Refused(name, value, "false or null: this world has no such thing"));
+            }
+        }
+    }
+
+    /// <summary>Arguments our worlds know only as switched on.</summary>
+    public void Demand(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            known.Add(name);
+            if (arguments.TryGetValue(name, out var value) && value.ValueKind is not JsonValueKind.True)
+            {
+                diagnostics.Add(Refused(name, value, "true: this world can't do without"));
             }
         }
     }
@@ -52,18 +83,21 @@ internal sealed class ReferenceArguments(Recording recording)
     /// <summary>Reports arguments nobody took.</summary>
     public void Close()
     {
-        foreach (var name in recording.Arguments.Keys.Where(n => !known.Contains(n)).Order(StringComparer.Ordinal))
+        foreach (var name in arguments.Keys.Where(n => !known.Contains(n)).Order(StringComparer.Ordinal))
         {
-            diagnostics.Add(recording.Error(
-                "MARL3105", $"The argument '{name}' of {recording.Environment} is unknown.", Nearest.Remedy(name, known, "arguments")));
+            diagnostics.Add(Error(
+                "MARL3105", $"The argument '{name}' of {environment} is unknown.", Nearest.Remedy(name, known, "arguments")));
         }
     }
+
+    private static int? Whole(JsonElement value, int least, int greatest) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var d) && d == Math.Floor(d) && d >= least && d <= greatest ? (int)d : null;
 
     private T Take<T>(string name, T standard, Func<JsonElement, T?> read, string expectation)
         where T : struct
     {
         known.Add(name);
-        if (!recording.Arguments.TryGetValue(name, out var value))
+        if (!arguments.TryGetValue(name, out var value))
         {
             return standard;
         }
@@ -80,9 +114,11 @@ internal sealed class ReferenceArguments(Recording recording)
     private Diagnostic Refused(string name, JsonElement value, string expectation)
     {
         var text = value.GetRawText();
-        return recording.Error(
+        return Error(
             "MARL3106",
-            $"The argument '{name}' of {recording.Environment} is {(text.Length > 40 ? text[..40] + "…" : text)}, but must be {expectation}.",
+            $"The argument '{name}' of {environment} is {(text.Length > 40 ? text[..40] + "…" : text)}, but must be {expectation}.",
             "Record the world with a value that can be stepped here.");
     }
+
+    private Diagnostic Error(string code, string sentence, string remedy) => new(code, SourceSpan.Whole(file), sentence, remedy);
 }

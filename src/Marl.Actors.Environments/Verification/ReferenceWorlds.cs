@@ -41,7 +41,7 @@ internal static partial class ReferenceWorlds
 
         var isOld = version.Success && int.Parse(version.Groups[1].ValueSpan, CultureInfo.InvariantCulture) < known.FirstFixed;
         var order = integration ?? (isOld ? IntegrationOrder.VelocityFirst : IntegrationOrder.PositionFirst);
-        var arguments = new ReferenceArguments(recording);
+        var arguments = new ReferenceArguments(recording.File, recording.Environment, recording.Arguments);
         var create = known.Read(arguments, new(order, recording.MaxCycles ?? 25));
         arguments.Refuse("curriculum", "num_agent_neighbors", "num_landmark_neighbors");
         arguments.Ignore("continuous_actions", "dynamic_rescaling", "render_mode", "benchmark_data"); // episodes show the form of their actions

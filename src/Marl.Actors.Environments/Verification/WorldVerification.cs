@@ -14,14 +14,15 @@ namespace Marl.Actors.Environments.Verification;
 public static class WorldVerification
 {
     /// <summary>Verifies a file.</summary>
-    /// <param name="file">A recording in the format of <c>tests/golden/mpe</c>.</param>
-    /// <param name="integration">The integration order; by default the one of the recording's version.</param>
-    /// <returns>The deviations; or why the file can't be compared, with codes MARL3100 to MARL3112.</returns>
+    /// <param name="file">A recording in the format of <c>tests/golden/mpe</c> or <c>tests/golden/lbf</c>.</param>
+    /// <param name="integration">The integration order of a particle world; by default the one of the recording's version.</param>
+    /// <returns>The deviations; or why the file can't be compared, with codes MARL3100 to MARL3113.</returns>
     public static Result<VerificationReport> Verify(string file, IntegrationOrder? integration = null) =>
-        RecordingReader.Read(file).Then(recording => Verify(recording, integration));
+        RecordingDocument.Read(file).Then(document => Verify(document, integration));
 
-    internal static Result<VerificationReport> Verify(Recording recording, IntegrationOrder? integration) =>
-        ReferenceWorlds.Match(recording, integration).Then(matched => Compare(recording, matched));
+    internal static Result<VerificationReport> Verify(RecordingDocument document, IntegrationOrder? integration) => document.IsForaging
+        ? ForagingVerification.Verify(document)
+        : RecordingReader.Read(document).Then(recording => ReferenceWorlds.Match(recording, integration).Then(matched => Compare(recording, matched)));
 
     private static Result<VerificationReport> Compare(Recording recording, MatchedWorld matched)
     {
@@ -37,7 +38,7 @@ public static class WorldVerification
             return Result.Failure<VerificationReport>(misfits);
         }
 
-        var gauge = new DeviationGauge();
+        var gauge = new DeviationGauge("observations", "rewards", "positions", "velocities", "communication", "terminated", "truncated");
         foreach (var (episode, world) in recording.Episodes.Zip(worlds))
         {
             new Replay(recording, world, episode, gauge).Run();
