@@ -3,6 +3,7 @@ using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Worlds;
 using Marl.Actors.Environments.Control;
 using Marl.Actors.Environments.Foraging;
+using Marl.Actors.Environments.Lifecycles;
 using Marl.Actors.Environments.MatrixGames;
 using Marl.Actors.Environments.Particles;
 
@@ -27,10 +28,20 @@ public static class BuiltInEnvironments
         World<SimpleOptions>("simple", "One agent goes to one landmark.", Mpe, (o, copies) => new Simple(o, copies)),
         World<LevelBasedForagingOptions>("level-based-foraging", "Players of different levels load food together.", "Christianos, Schäfer, Albrecht, NeurIPS 2020; lb-foraging v3", (o, copies) => new LevelBasedForaging(o, copies), o => o.Conflicts()),
         World<CartPoleOptions>("cart-pole", "A cart keeps the pole on it upright.", "Barto, Sutton, Anderson 1983; Gymnasium CartPole-v1", (o, copies) => new CartPole(o, copies)),
+        World<PendulumOptions>("pendulum", "A torque swings a rod up and holds it there.", "Gymnasium Pendulum-v1", (o, copies) => new Pendulum(o, copies)),
+        World<NoOptions>("tic-tac-toe", "Two players in turns; perfect play is a draw.", "", (o, copies) => new TicTacToe(o, copies)),
+        World<NoOptions>("kuhn-poker", "Poker with three cards, in turns, with hidden cards and chance.", "Kuhn 1950; OpenSpiel", (o, copies) => new KuhnPoker(o, copies)),
+        World<CrossingOptions>("crossing", "Walkers join one after another, cross a railway or die there.", "", (o, copies) => new Crossing(o, copies)),
+        World<DialOptions>("dial", "One agent says which number is meant, another of different spaces turns a dial to it.", "", (o, copies) => new Dial(o, copies)),
         World<RepeatedGameOptions>("climbing", "A common-payoff matrix game whose best outcome is guarded by heavy losses.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Climbing, o.MaxSteps, copies)),
         World<PenaltyOptions>("penalty", "A common-payoff matrix game with two best outcomes and a penalty for mixing them up.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Penalty(o.K), o.MaxSteps, copies)),
         World<RepeatedGameOptions>("prisoners-dilemma", "Two prisoners stay silent or defect.", "Tucker 1950", (o, copies) => new RepeatedGame(Payoffs.PrisonersDilemma, o.MaxSteps, copies)),
         World<RepeatedGameOptions>("coordination", "Two agents are paid for choosing alike.", "Schelling 1960", (o, copies) => new RepeatedGame(Payoffs.Coordination, o.MaxSteps, copies)),
+        World<RepeatedGameOptions>("chicken", "Two drivers head for each other; both are worst off if neither gives way.", "Aumann 1987", (o, copies) => new RepeatedGame(Payoffs.Chicken, o.MaxSteps, copies)),
+        World<RepeatedGameOptions>("stag-hunt", "Two hunters risk the stag or take a hare.", "Rousseau 1755", (o, copies) => new RepeatedGame(Payoffs.StagHunt, o.MaxSteps, copies)),
+        World<RepeatedGameOptions>("matching-pennies", "One agent wins if both choose alike, the other if not.", "von Neumann 1928", (o, copies) => new RepeatedGame(Payoffs.MatchingPennies, o.MaxSteps, copies)),
+        World<RepeatedGameOptions>("rock-paper-scissors", "Each action beats one and loses to one.", "", (o, copies) => new RepeatedGame(Payoffs.RockPaperScissors, o.MaxSteps, copies)),
+        World<NoOptions>("qtran-matrix", "A common-payoff matrix game that no monotonic mixture of values can represent, played once.", "Son et al., ICML 2019", (_, copies) => new RepeatedGame(Payoffs.Qtran, maxSteps: 0, copies)),
         World<NoOptions>("two-step", "The first agent chooses the matrix both play next.", "Rashid et al., ICML 2018", (o, copies) => new TwoStepGame(o, copies)),
     ];
 

@@ -8,6 +8,24 @@ namespace Marl.Actors.Core.Worlds;
 /// holds its state as structure of arrays and allocates nothing in a step. It never draws from anything but the streams it
 /// is given. Time limits and automatic resets are the world stage's business, not the world's.
 /// </summary>
+/// <remarks>
+/// <para>
+/// Agents may die, join and act in turns. Then the spec says that the roster is not fixed, and after every reset and step
+/// <see cref="Active"/> says who acts in the next step, <see cref="Departed"/> whose life ended with the last one. Whether an
+/// agent that does not act waits for its turn, has not joined yet or is gone makes no difference to these rules.
+/// </para>
+/// <list type="bullet">
+/// <item>Where an agent is not active its action is ignored, whatever it is, and its mask allows exactly one action.</item>
+/// <item>A transition of an agent begins where it is active. It ends where it is active again, where its life ends, or where
+/// the episode of the copy ends, whichever comes first. Steps in which it only waited are no transitions of its own.</item>
+/// <item>The reward of a transition is the sum of what the agent was paid in all steps from its beginning to its end. Discounts
+/// count the agent's own transitions, not the world's steps.</item>
+/// <item>The transition in which its life ends is terminal for this agent alone; the episode goes on for the others. An agent
+/// may come back later in the episode: it begins a new life.</item>
+/// <item>What a world pays to an agent without a transition under way (before its first turn, after its death) belongs to no
+/// transition and counts in the episode's return only. Worlds should pay nothing then.</item>
+/// </list>
+/// </remarks>
 public interface IWorld
 {
     /// <summary>Agents, spaces, conventions.</summary>
@@ -37,6 +55,12 @@ public interface IWorld
 
     /// <summary>Writes 1 where the agent is there and may act, else 0: [copies]. Asked only without a fixed roster.</summary>
     void Active(int agent, Span<float> active) => active.Fill(1);
+
+    /// <summary>
+    /// Writes 1 where the agent's own life ended with the last step, though the episode may go on, else 0: [copies]. 0 after a
+    /// reset. Asked only without a fixed roster.
+    /// </summary>
+    void Departed(int agent, Span<float> departed) => departed.Clear();
 
     /// <summary>Writes the whole state of all copies.</summary>
     void Save(StageSnapshot snapshot);

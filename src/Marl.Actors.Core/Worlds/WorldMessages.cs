@@ -13,6 +13,8 @@ internal sealed class WorldMessages
     private readonly MessagePool state;
     private readonly MessagePool stateEnded;
     private readonly float[][] finals;           // by agent, [copies, width]
+    private readonly float[][] departed;         // by agent, [copies]: whose own life ended; empty with a fixed roster
+    private readonly float[] active;             // [copies], of one agent while it is asked for; likewise
     private readonly float[] finalState;
 
     public WorldMessages(IWorld world, StageContext context)
@@ -26,6 +28,29 @@ internal sealed class WorldMessages
         stateEnded = new(StateMessages.Layout(copies, spec.View, spec.Agents.Count, spec.StateWidth, anyEnded: true));
         finals = [.. spec.Agents.Select(a => new float[copies * a.Observation.Width])];
         finalState = new float[state.Layout.Length];
+        active = new float[spec.FixedRoster ? 0 : copies];
+        departed = [.. spec.Agents.Select(_ => new float[spec.FixedRoster ? 0 : copies])];
+    }
+
+    /// <summary>Whether an agent is to act in some copy.</summary>
+    public bool IsActiveAnywhere(int agent)
+    {
+        if (active.Length == 0)
+        {
+            return true;
+        }
+
+        world.Active(agent, active);
+        return active.Contains(1f);
+    }
+
+    /// <summary>Remembers whose life ended with the last step, before ended copies are reset.</summary>
+    public void TakeDepartures()
+    {
+        for (var agent = 0; agent < departed.Length && departed[agent].Length > 0; agent++)
+        {
+            world.Departed(agent, departed[agent]);
+        }
     }
 
     /// <summary>Remembers what is seen now, before ended copies are reset.</summary>
@@ -48,7 +73,8 @@ internal sealed class WorldMessages
     {
         for (var agent = 0; agent < steps.Length; agent++)
         {
-            var message = (anyEnded ? stepsEnded : steps)[agent].Rent(stamp);
+            var hasDeparted = departed[agent].AsSpan().ContainsAnyExcept(0);
+            var message = (anyEnded || hasDeparted ? stepsEnded : steps)[agent].Rent(stamp);
             world.Observe(agent, message.Write(StepMessages.Observation));
             rewards.Slice(agent * world.Copies, world.Copies).CopyTo(message.Write(StepMessages.Reward));
             terminated.CopyTo(message.Write(StepMessages.Terminated));
@@ -66,6 +92,11 @@ internal sealed class WorldMessages
             if (anyEnded)
             {
                 finals[agent].CopyTo(message.Write(StepMessages.FinalObservation));
+            }
+
+            if (hasDeparted)
+            {
+                Depart(message, departed[agent], anyEnded);
             }
 
             outputs.Send(WorldComponent.Steps, agent, message);
@@ -106,6 +137,22 @@ internal sealed class WorldMessages
 
         Narrow(returns, message.Write(ScoreMessages.Return));
         return message;
+    }
+
+    // A life's end is terminal for the agent, also where a time limit ends the episode in the same step.
+    private static void Depart(Message message, ReadOnlySpan<float> departed, bool anyEnded)
+    {
+        var terminated = message.Write(StepMessages.Terminated);
+        var truncated = message.Write(StepMessages.Truncated);
+        for (var copy = 0; copy < departed.Length; copy++)
+        {
+            (terminated[copy], truncated[copy]) = departed[copy] == 1 ? (1, 0) : (terminated[copy], truncated[copy]);
+        }
+
+        if (!anyEnded)
+        {
+            message.Write(StepMessages.Observation).CopyTo(message.Write(StepMessages.FinalObservation));
+        }
     }
 
     private static void Narrow(ReadOnlySpan<double> source, Span<float> target)

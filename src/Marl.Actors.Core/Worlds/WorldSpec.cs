@@ -41,7 +41,7 @@ public enum Autoreset
 /// <param name="Observation">What it sees.</param>
 /// <param name="Action">What it does.</param>
 /// <param name="HasMask">Some actions may be forbidden at times; <see cref="IWorld.Mask"/> says which.</param>
-/// <param name="NoOp">The discrete action an absent token stands for; null if the agent must act.</param>
+/// <param name="NoOp">The action an absent token stands for (in a box the value of each component); null if the agent must act where it is active.</param>
 public sealed record AgentSpec(string Name, Space Observation, Space Action, bool HasMask = false, int? NoOp = null);
 
 /// <summary>The fixed facts of a world with given options.</summary>
@@ -50,7 +50,7 @@ public sealed record AgentSpec(string Name, Space Observation, Space Action, boo
 /// <param name="MaxSteps">Steps after which an episode is truncated; 0 for no limit. The world stage counts them.</param>
 /// <param name="StateWidth">Floats of the state vector (per agent for <see cref="StateView.PerAgent"/>).</param>
 /// <param name="View">The form of the state.</param>
-/// <param name="FixedRoster">Every agent acts in every step; otherwise <see cref="IWorld.Active"/> says who does.</param>
+/// <param name="FixedRoster">Every agent acts in every step; otherwise <see cref="IWorld.Active"/> says who does, and <see cref="IWorld.Departed"/> who is gone.</param>
 /// <param name="Autoreset">What happens after an episode ends.</param>
 public sealed record WorldSpec(
     Values<AgentSpec> Agents,

@@ -136,8 +136,9 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
             }
             else
             {
-                target.Fill(spec.Agents[agent].NoOp
-                    ?? throw new InvalidOperationException($"'{spec.Agents[agent].Name}' sent no action at {message.Stamp}, and {context.Stage} has no action that does nothing."));
+                target.Fill(spec.Agents[agent].NoOp ?? (messages.IsActiveAnywhere(agent)
+                    ? throw new InvalidOperationException($"'{spec.Agents[agent].Name}' sent no action at {message.Stamp}, and {context.Stage} has no action that does nothing.")
+                    : 0));
             }
         }
     }
@@ -152,6 +153,7 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
             anyEnded |= terminated[copy] + truncated[copy] > 0;
         }
 
+        messages.TakeDepartures();
         if (!anyEnded)
         {
             return false;

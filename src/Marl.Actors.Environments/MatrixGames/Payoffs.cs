@@ -44,6 +44,46 @@ internal sealed record Payoffs(double[,] First, double[,] Second)
         { 0, 1 },
     });
 
+    /// <summary>
+    /// The game that no sum of the agents' values and no monotonic mixture can represent: 8 for both taking the first action,
+    /// −12 for one of them alone. Son et al., ICML 2019 (QTRAN), table 1a.
+    /// </summary>
+    public static Payoffs Qtran { get; } = Common(new double[,]
+    {
+        { 8, -12, -12 },
+        { -12, 0, 0 },
+        { -12, 0, 0 },
+    });
+
+    /// <summary>Chicken: give way (0) or dare (1). The payoffs of Aumann 1987, whose correlated equilibria pay up to 5.25.</summary>
+    public static Payoffs Chicken { get; } = Symmetric(new double[,]
+    {
+        { 6, 2 },
+        { 7, 0 },
+    });
+
+    /// <summary>The stag hunt: stag (0), which takes both, or hare (1).</summary>
+    public static Payoffs StagHunt { get; } = Symmetric(new double[,]
+    {
+        { 4, 1 },
+        { 3, 2 },
+    });
+
+    /// <summary>Matching pennies: agent 0 wins if both choose alike, agent 1 otherwise.</summary>
+    public static Payoffs MatchingPennies { get; } = ZeroSum(new double[,]
+    {
+        { 1, -1 },
+        { -1, 1 },
+    });
+
+    /// <summary>Rock (0), paper (1), scissors (2).</summary>
+    public static Payoffs RockPaperScissors { get; } = ZeroSum(new double[,]
+    {
+        { 0, -1, 1 },
+        { 1, 0, -1 },
+        { -1, 1, 0 },
+    });
+
     /// <summary>The safe half of the two-step game. Rashid et al., ICML 2018, table 1.</summary>
     public static Payoffs TwoStepSafe { get; } = Common(new double[,]
     {
@@ -67,4 +107,22 @@ internal sealed record Payoffs(double[,] First, double[,] Second)
     });
 
     private static Payoffs Common(double[,] table) => new(table, table);
+
+    private static Payoffs Symmetric(double[,] table) => new(table, Mapped(table, (row, column) => table[column, row]));
+
+    private static Payoffs ZeroSum(double[,] table) => new(table, Mapped(table, (row, column) => 0 - table[row, column]));
+
+    private static double[,] Mapped(double[,] table, Func<int, int, double> map)
+    {
+        var mapped = new double[table.GetLength(0), table.GetLength(1)];
+        for (var row = 0; row < table.GetLength(0); row++)
+        {
+            for (var column = 0; column < table.GetLength(1); column++)
+            {
+                mapped[row, column] = map(row, column);
+            }
+        }
+
+        return mapped;
+    }
 }

@@ -17,7 +17,8 @@ public sealed record PenaltyOptions(
 
 /// <summary>
 /// A matrix game of two agents, played again and again. They see nothing but a constant 1; payoffs come in full after each
-/// repetition, so that a return is that over all repetitions of an episode, per agent (Papoudakis et al., NeurIPS 2021).
+/// repetition, so that a return is that over all repetitions of an episode, per agent (Papoudakis et al., NeurIPS 2021). A
+/// game without a limit is played once: its only step is terminal.
 /// </summary>
 internal sealed class RepeatedGame : IWorld
 {
@@ -55,6 +56,7 @@ internal sealed class RepeatedGame : IWorld
             var (row, column) = ((int)first[copy], (int)second[copy]);
             rewards[copy] = (float)payoffs.First[row, column];
             rewards[Copies + copy] = (float)payoffs.Second[row, column];
+            terminated[copy] = Spec.MaxSteps == 0 ? 1 : 0;
         }
     }
 

@@ -38,7 +38,7 @@ internal static class SpecRules
                 yield return new(Rule, $"Agent '{agent.Name}' has a mask, but its actions are not discrete.");
             }
 
-            if (agent.NoOp is { } noOp && (agent.Action is not Discrete d || noOp < 0 || noOp >= d.Count))
+            if (agent.NoOp is { } noOp && !agent.Action.Match(d => noOp >= 0 && noOp < d.Count, b => noOp >= b.Low && noOp <= b.High))
             {
                 yield return new(Rule, $"The no-op of agent '{agent.Name}' is not one of its actions.");
             }

@@ -7,7 +7,8 @@ namespace Marl.Actors.Core.Messages.Kinds;
 
 /// <summary>
 /// <c>steps</c>: what a world tells one agent after a vector step. Reward and flags belong to the transition that led here;
-/// the observation is the one to act on (after an automatic reset, where one happened).
+/// the observation is the one to act on (after an automatic reset, where one happened). Without a fixed roster an agent's
+/// transitions may span several steps; <see cref="IWorld"/> says where they begin and end.
 /// </summary>
 public static class StepMessages
 {
@@ -20,7 +21,7 @@ public static class StepMessages
     /// <summary>[copies]; all 0 at the very first step.</summary>
     public const int Reward = 1;
 
-    /// <summary>[copies], 1 where the episode reached a terminal state.</summary>
+    /// <summary>[copies], 1 where the episode reached a terminal state, or this agent's own life ended.</summary>
     public const int Terminated = 2;
 
     /// <summary>[copies], 1 where the episode was cut by the time limit.</summary>
@@ -32,7 +33,7 @@ public static class StepMessages
     /// <summary>[copies], 1 where the agent acts; only without a fixed roster.</summary>
     public const int Active = 5;
 
-    /// <summary>[copies, width], the last observation of ended episodes (other rows repeat the observation); only when one ended.</summary>
+    /// <summary>[copies, width], the last observation of ended episodes and lives (other rows repeat the observation); only when one ended.</summary>
     public const int FinalObservation = 6;
 
     /// <summary>The layout for an agent.</summary>

@@ -1,0 +1,173 @@
+using Marl.Actors.Core.Options;
+using Marl.Actors.Core.Randomness;
+using Marl.Actors.Core.Spaces;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Core.Worlds;
+
+namespace Marl.Actors.Environments.Lifecycles;
+
+/// <summary>
+/// Kuhn poker, the small world for turns with chance and hidden cards. Kuhn 1950; numbering and observations as OpenSpiel's
+/// <c>kuhn_poker</c>. Both put 1 into the pot and get one of three cards (0 jack, 1 queen, 2 king); then in turns they pass
+/// (0) or bet 1 (1), until both have passed, both have bet, or one has passed after a bet and loses the pot; otherwise the
+/// higher card wins. Player 0 begins and, if both play an equilibrium, gets −1/18.
+/// </summary>
+internal sealed class KuhnPoker : IWorld
+{
+    private const int Cards = 3;
+    private const int Longest = 3; // moves: pass, bet, answer
+    private const int Actions = 2;
+    private const int Bet = 1;
+    private const int Width = 2 + Cards + (Longest * Actions);
+
+    private readonly int[] cards;  // [players, copies]
+    private readonly int[] length; // [copies]: moves made
+    private readonly int[] moves;  // [copies]: one bit a move, 1 for a bet
+
+    public KuhnPoker(NoOptions options, int copies)
+    {
+        _ = options;
+        Copies = copies;
+        (cards, length, moves) = (new int[2 * copies], new int[copies], new int[copies]);
+        var player = new AgentSpec("player-0", new Box(Width, 0, 1), new Discrete(Actions), HasMask: true);
+        Spec = new(
+            [player, player with { Name = "player-1" }],
+            RewardConvention.PerAgent,
+            MaxSteps: 0,
+            StateWidth: (2 * Cards) + (Longest * Actions),
+            FixedRoster: false);
+    }
+
+    /// <inheritdoc/>
+    public WorldSpec Spec { get; }
+
+    /// <inheritdoc/>
+    public int Copies { get; }
+
+    /// <inheritdoc/>
+    public void Reset(int copy, ref RandomStream random)
+    {
+        var first = random.NextInt(Cards);
+        Deal(copy, first, (first + 1 + random.NextInt(Cards - 1)) % Cards);
+    }
+
+    /// <summary>Begins a game with given cards.</summary>
+    public void Deal(int copy, int first, int second) => (cards[copy], cards[Copies + copy], length[copy], moves[copy]) = (first, second, 0, 0);
+
+    /// <inheritdoc/>
+    public void Step(JointActions actions, ref RandomStream random, Span<float> rewards, Span<float> terminated)
+    {
+        for (var copy = 0; copy < Copies; copy++)
+        {
+            if (IsOver(copy))
+            {
+                terminated[copy] = 1;
+                continue;
+            }
+
+            var player = Turn(copy);
+            var action = (int)actions[player][copy];
+            if ((uint)action >= Actions)
+            {
+                throw new ArgumentOutOfRangeException(nameof(actions), $"'{Spec.Agents[player].Name}' has no action {action}.");
+            }
+
+            moves[copy] |= action << length[copy]++;
+            if (IsOver(copy))
+            {
+                terminated[copy] = 1;
+                rewards[copy] = Gain(copy);
+                rewards[Copies + copy] = -rewards[copy];
+            }
+        }
+    }
+
+    /// <summary>Which player it is, its card, and the moves so far, everything one-hot (OpenSpiel's information state).</summary>
+    public void Observe(int agent, Span<float> observations)
+    {
+        observations.Clear();
+        for (var copy = 0; copy < Copies; copy++)
+        {
+            var row = observations.Slice(copy * Width, Width);
+            row[agent] = 1;
+            row[2 + cards[(agent * Copies) + copy]] = 1;
+            WriteMoves(copy, row[(2 + Cards)..]);
+        }
+    }
+
+    /// <summary>Both cards and the moves so far.</summary>
+    public void State(Span<float> state)
+    {
+        state.Clear();
+        for (var copy = 0; copy < Copies; copy++)
+        {
+            var row = state.Slice(copy * Spec.StateWidth, Spec.StateWidth);
+            row[cards[copy]] = 1;
+            row[Cards + cards[Copies + copy]] = 1;
+            WriteMoves(copy, row[(2 * Cards)..]);
+        }
+    }
+
+    /// <summary>Both actions for who is to move, passing for the other.</summary>
+    public void Mask(int agent, Span<float> mask)
+    {
+        for (var copy = 0; copy < Copies; copy++)
+        {
+            mask[copy * Actions] = 1;
+            mask[(copy * Actions) + Bet] = IsToMove(copy, agent) ? 1 : 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Active(int agent, Span<float> active)
+    {
+        for (var copy = 0; copy < Copies; copy++)
+        {
+            active[copy] = IsToMove(copy, agent) ? 1 : 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Save(StageSnapshot snapshot)
+    {
+        snapshot.Put<int>("kuhn-poker.cards", cards);
+        snapshot.Put<int>("kuhn-poker.length", length);
+        snapshot.Put<int>("kuhn-poker.moves", moves);
+    }
+
+    /// <inheritdoc/>
+    public void Load(StageSnapshot snapshot)
+    {
+        snapshot.GetInto<int>("kuhn-poker.cards", cards);
+        snapshot.GetInto<int>("kuhn-poker.length", length);
+        snapshot.GetInto<int>("kuhn-poker.moves", moves);
+    }
+
+    private void WriteMoves(int copy, Span<float> row)
+    {
+        for (var move = 0; move < length[copy]; move++)
+        {
+            row[(move * Actions) + Moved(copy, move)] = 1;
+        }
+    }
+
+    private int Moved(int copy, int move) => (moves[copy] >> move) & 1;
+
+    private int Turn(int copy) => length[copy] % 2;
+
+    private bool IsToMove(int copy, int agent) => Turn(copy) == agent && !IsOver(copy);
+
+    // After two moves only pass and bet goes on.
+    private bool IsOver(int copy) => length[copy] == Longest || (length[copy] == 2 && !(Moved(copy, 0) != Bet && Moved(copy, 1) == Bet));
+
+    // What player 0 gets: the other's 1, or 2 where both have bet.
+    private int Gain(int copy)
+    {
+        var last = length[copy] - 1;
+        var (isCalled, isPassed) = (Moved(copy, last) == Bet, Moved(copy, last) == Moved(copy, last - 1));
+        var showdown = cards[copy] > cards[Copies + copy] ? 1 : -1;
+        return isCalled ? 2 * showdown
+            : isPassed ? showdown
+            : last % 2 == 0 ? -1 : 1; // who passes after a bet loses
+    }
+}
