@@ -23,6 +23,8 @@ internal sealed class WorldRunner
         Rewards = new float[agents.Count * world.Copies];
         Terminated = new float[world.Copies];
         Observations = [.. agents.Select(a => new float[world.Copies * a.Observation.Width])];
+        Masks = [.. agents.Select(a => new float[world.Copies * a.Action.Match(discrete => discrete.Count, box => box.Length)])];
+        Active = new float[world.Copies];
         State = new float[world.Copies * world.Spec.StateWidth * (world.Spec.View == StateView.Joint ? 1 : agents.Count)];
     }
 
@@ -35,6 +37,10 @@ internal sealed class WorldRunner
     public float[] Terminated { get; }
 
     public float[][] Observations { get; }
+
+    public float[][] Masks { get; }
+
+    public float[] Active { get; }
 
     public float[] State { get; }
 

@@ -20,6 +20,13 @@ internal ref struct ObservationRow(ParticleState state, int copy, int viewer, Sp
         next += values.Length;
     }
 
+    /// <summary>Zeros, for what is hidden.</summary>
+    public void Nothing(int count)
+    {
+        row.Slice(next, count).Clear();
+        next += count;
+    }
+
     /// <summary>A body's velocity.</summary>
     public void Velocity(int body)
     {

@@ -92,7 +92,7 @@ internal sealed class SimpleWorldComm : ParticleWorld
             }
             else if (other != agent)
             {
-                seen.Numbers([0, 0]);
+                seen.Nothing(2);
             }
         }
 
@@ -159,7 +159,7 @@ internal sealed class SimpleWorldComm : ParticleWorld
             }
             else if (other != agent)
             {
-                seen.Numbers([0, 0]);
+                seen.Nothing(2);
             }
         }
     }

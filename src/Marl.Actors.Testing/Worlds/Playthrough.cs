@@ -34,7 +34,9 @@ public static class Playthrough
                 text.Append(CultureInfo.InvariantCulture, $"\nstep {step}{play.Ending}\n");
                 for (var agent = 0; agent < world.Spec.Agents.Count; agent++)
                 {
-                    text.Append($"  {world.Spec.Agents[agent].Name} does {Numbers(play.Action(agent))}, gets {Numbers(play.Reward(agent))}\n");
+                    var deed = play.View.IsActive(agent, 0) ? $"does {Numbers(play.Action(agent))}" : "does not act";
+                    var end = play.HasDeparted(agent) ? ", its own end" : "";
+                    text.Append($"  {world.Spec.Agents[agent].Name} {deed}, gets {Numbers(play.Reward(agent))}{end}\n");
                 }
 
                 play.Look();

@@ -26,6 +26,7 @@ public static class WorldContract
             var key = RandomKey.FromSeed(seed);
             SpacesHold(create(copies), key, steps, findings);
             SameKeySameRun(create, copies, key, steps, findings);
+            WaitingIsIgnored(create, copies, key, steps, findings);
             ResetForgets(create, copies, key, steps, findings);
             ResetKeepsOtherCopies(create(copies), key, steps, findings);
             SaveLoadContinues(create, copies, key, steps, findings);
@@ -52,6 +53,19 @@ public static class WorldContract
             if (first.Step() != second.Step())
             {
                 findings.Add(new("same-key-same-run", $"Two worlds with the same keys and actions differ at step {step}."));
+                return;
+            }
+        }
+    }
+
+    private static void WaitingIsIgnored(Func<int, IWorld> create, int copies, RandomKey key, int steps, List<WorldFinding> findings)
+    {
+        var (quiet, restless) = (new WorldPlay(create(copies), key), new WorldPlay(create(copies), key, isRestless: true));
+        for (var step = 0; step < steps; step++)
+        {
+            if (quiet.Step() != restless.Step())
+            {
+                findings.Add(new("waiting-is-ignored", $"What agents chose that are not active changed step {step}."));
                 return;
             }
         }

@@ -26,12 +26,19 @@ internal sealed class WorldPlay
     private readonly int[] lengths;
     private readonly int[] episodes;
     private readonly List<WorldFinding>? findings;
+    private readonly LifeWatch? lives;
+    private readonly float[] departed; // [agents, copies], by the last step; empty with a fixed roster
     private readonly bool[] ended; // by the last step
+    private readonly bool isRestless;
     private int next;
 
-    public WorldPlay(IWorld world, RandomKey key, List<WorldFinding>? findings = null)
+    /// <param name="world">A fresh world.</param>
+    /// <param name="key">Everything follows from it.</param>
+    /// <param name="findings">Where to write what is wrong; null to look at nothing.</param>
+    /// <param name="isRestless">Agents that are not active choose an action at random too, which the world is to ignore.</param>
+    public WorldPlay(IWorld world, RandomKey key, List<WorldFinding>? findings = null, bool isRestless = false)
     {
-        (this.world, this.key, this.findings) = (world, key, findings);
+        (this.world, this.key, this.findings, this.isRestless) = (world, key, findings, isRestless);
         spec = world.Spec;
         view = new(world, findings);
         offsets = new int[spec.Agents.Count + 1];
@@ -46,6 +53,8 @@ internal sealed class WorldPlay
         lengths = new int[world.Copies];
         episodes = new int[world.Copies];
         ended = new bool[world.Copies];
+        departed = new float[spec.FixedRoster ? 0 : rewards.Length];
+        lives = findings is null || spec.FixedRoster ? null : new(spec, world.Copies, findings);
         ResetAll("begin");
     }
 
@@ -63,6 +72,9 @@ internal sealed class WorldPlay
 
     /// <summary>What an agent last got in the first copy.</summary>
     public ReadOnlySpan<float> Reward(int agent) => rewards.AsSpan(agent * world.Copies, 1);
+
+    /// <summary>An agent's own life ended with the last step in the first copy.</summary>
+    public bool HasDeparted(int agent) => departed.Length > 0 && departed[agent * world.Copies] != 0;
 
     /// <summary>One step; the digest of everything seen after it.</summary>
     public ulong Step() => Step(next);
@@ -93,6 +105,12 @@ internal sealed class WorldPlay
         Array.Clear(rewards);
         Array.Clear(terminated);
         world.Step(new(actions, offsets, world.Copies), ref dynamics, rewards, terminated);
+        for (var agent = 0; agent < spec.Agents.Count && departed.Length > 0; agent++)
+        {
+            world.Departed(agent, departed.AsSpan(agent * world.Copies, world.Copies));
+        }
+
+        lives?.Watch(step, view, rewards, departed);
         for (var copy = 0; copy < world.Copies; copy++)
         {
             lengths[copy]++;
@@ -102,6 +120,7 @@ internal sealed class WorldPlay
                 var begin = key.Derive((ulong)copy).Derive((ulong)++episodes[copy]).Stream();
                 lengths[copy] = 0;
                 world.Reset(copy, ref begin);
+                lives?.Forget(copy);
             }
         }
     }
@@ -116,19 +135,21 @@ internal sealed class WorldPlay
 
         Array.Clear(rewards);
         Array.Clear(terminated);
+        Array.Clear(departed);
     }
 
     public void Reset(int copy, string name)
     {
         var begin = key.Derive(name).Derive((ulong)copy).Stream();
         world.Reset(copy, ref begin);
+        lives?.Forget(copy);
     }
 
     /// <summary>The digest of all that is seen now, rewards and flags of the last step included.</summary>
     public ulong Digest()
     {
         view.Look();
-        return Mix(Mix(view.Digest(), rewards), terminated);
+        return Mix(Mix(Mix(view.Digest(), rewards), terminated), departed);
     }
 
     /// <summary>A digest of what is seen of each copy.</summary>
@@ -145,6 +166,7 @@ internal sealed class WorldPlay
         snapshot.Put<int>("play.episodes", episodes);
         snapshot.Put<float>("play.rewards", rewards);
         snapshot.Put<float>("play.terminated", terminated);
+        snapshot.Put<float>("play.departed", departed);
         snapshot.Put("play.next", next);
     }
 
@@ -155,6 +177,7 @@ internal sealed class WorldPlay
         snapshot.GetInto<int>("play.episodes", episodes);
         snapshot.GetInto<float>("play.rewards", rewards);
         snapshot.GetInto<float>("play.terminated", terminated);
+        snapshot.GetInto<float>("play.departed", departed);
         next = snapshot.GetOne<int>("play.next");
     }
 
@@ -181,7 +204,9 @@ internal sealed class WorldPlay
             if (space is Discrete discrete)
             {
                 var first = random.NextInt(discrete.Count);
-                target[0] = view.IsActive(agent, copy) ? view.Allowed(agent, copy, first, discrete.Count) : spec.Agents[agent].NoOp ?? 0;
+                target[0] = view.IsActive(agent, copy) ? view.Allowed(agent, copy, first, discrete.Count)
+                    : isRestless ? first
+                    : spec.Agents[agent].NoOp ?? 0;
                 continue;
             }
 

@@ -137,9 +137,15 @@ internal sealed class WorldView
 
         for (var copy = 0; copy < world.Copies && masks[agent].Length > 0; copy++)
         {
-            if (IsActive(agent, copy) && !Row(masks[agent], copy).Contains(1f))
+            var allowed = Row(masks[agent], copy).Count(1f);
+            if (IsActive(agent, copy) && allowed == 0)
             {
                 findings!.Add(new("some-action-is-allowed", $"The mask of agent '{who.Name}' forbids every action though the agent is to act."));
+            }
+
+            if (!IsActive(agent, copy) && allowed != 1)
+            {
+                findings!.Add(new("waiting-is-one-action", $"The mask of agent '{who.Name}' allows {allowed} actions though the agent is not active; it should allow exactly one."));
             }
         }
     }

@@ -23,4 +23,13 @@ public sealed class PlaythroughTests
         Assert.All((int[])[1, 2, 3, 10, 20], step => Assert.Contains($"\nstep {step}", text));
         Assert.DoesNotContain("\r", text);
     }
+
+    [Fact]
+    public void Who_waits_and_who_leaves_is_told()
+    {
+        var text = Playthrough.Of(new QueueWorld(1, QueueFault.None));
+        Assert.Contains("  second does not act, gets 0\n", text);
+        Assert.Contains(" does 1, gets 1, its own end\n", text);
+        Assert.Contains("  second sees 0 (not active)\n", text);
+    }
 }

@@ -30,4 +30,23 @@ public sealed class WorldContractTests
         Assert.Contains(rule, findings.Select(f => f.Rule));
         Assert.All(findings, f => Assert.EndsWith(".", f.Sentence));
     }
+
+    [Fact]
+    public void A_sound_world_with_agents_that_wait_and_leave_has_no_findings() =>
+        Assert.Empty(WorldContract.Check(copies => new QueueWorld(copies, QueueFault.None)));
+
+    [Theory]
+    [InlineData(QueueFault.WaitingActs, "waiting-is-ignored")]
+    [InlineData(QueueFault.MaskIgnoresWaiting, "waiting-is-one-action")]
+    [InlineData(QueueFault.PaysBeforeTheFirstTurn, "only-transitions-are-paid")]
+    [InlineData(QueueFault.PaysAfterTheEnd, "only-transitions-are-paid")]
+    [InlineData(QueueFault.DepartsTwice, "only-the-living-depart")]
+    [InlineData(QueueFault.DepartedIsTwo, "flags-are-0-or-1")]
+    public void Every_fault_with_the_lives_of_agents_is_found_under_its_rule(QueueFault fault, string rule)
+    {
+        var findings = WorldContract.Check(copies => new QueueWorld(copies, fault));
+
+        Assert.Contains(rule, findings.Select(f => f.Rule));
+        Assert.All(findings, f => Assert.EndsWith(".", f.Sentence));
+    }
 }

@@ -14,6 +14,7 @@ public sealed class MatrixGameTests
     [InlineData("climbing", new float[] { 11, -30, 0, -30, 7, 0, 0, 6, 5 })]
     [InlineData("penalty", new float[] { -100, 0, 10, 0, 2, 0, 10, 0, -100 })]
     [InlineData("coordination", new float[] { 2, 0, 0, 1 })]
+    [InlineData("qtran-matrix", new float[] { 8, -12, -12, -12, 0, 0, -12, 0, 0 })]
     public void Common_payoffs_go_to_both_agents(string game, float[] payoffs)
     {
         var actions = (int)Math.Sqrt(payoffs.Length);
@@ -23,13 +24,25 @@ public sealed class MatrixGameTests
         Assert.Equal(RewardConvention.TeamMean, runner.World.Spec.Reward);
     }
 
-    [Fact]
-    public void Prisoners_are_paid_apart()
+    [Theory]
+    [InlineData("prisoners-dilemma", new float[] { -1, -3, 0, -2 }, new float[] { -1, 0, -3, -2 })]
+    [InlineData("chicken", new float[] { 6, 2, 7, 0 }, new float[] { 6, 7, 2, 0 })]
+    [InlineData("stag-hunt", new float[] { 4, 1, 3, 2 }, new float[] { 4, 3, 1, 2 })]
+    [InlineData("matching-pennies", new float[] { 1, -1, -1, 1 }, new float[] { -1, 1, 1, -1 })]
+    [InlineData("rock-paper-scissors", new float[] { 0, -1, 1, 1, 0, -1, -1, 1, 0 }, new float[] { 0, 1, -1, -1, 0, 1, 1, -1, 0 })]
+    public void Rivals_are_paid_apart(string game, float[] first, float[] second)
     {
-        var runner = AllJointActions("prisoners-dilemma", 2);
-        Assert.Equal([-1, -3, 0, -2], runner.Rewards[..4]);
-        Assert.Equal([-1, 0, -3, -2], runner.Rewards[4..]);
+        var runner = AllJointActions(game, (int)Math.Sqrt(first.Length));
+        Assert.Equal(first, runner.Rewards[..first.Length]);
+        Assert.Equal(second, runner.Rewards[first.Length..]);
         Assert.Equal(RewardConvention.PerAgent, runner.World.Spec.Reward);
+    }
+
+    [Fact]
+    public void The_qtran_game_is_played_once()
+    {
+        Assert.All(AllJointActions("qtran-matrix", 3).Terminated, t => Assert.Equal(1, t));
+        Assert.All(AllJointActions("climbing", 3).Terminated, t => Assert.Equal(0, t));
     }
 
     [Fact]
