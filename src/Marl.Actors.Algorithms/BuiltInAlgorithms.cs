@@ -17,5 +17,6 @@ public static class BuiltInAlgorithms
         ValueComponents.Iql,
         ValueComponents.Vdn,
         ValueComponents.Qmix,
+        ValueComponents.WeightedQmix,
     ];
 }

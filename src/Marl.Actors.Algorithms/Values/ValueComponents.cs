@@ -53,6 +53,15 @@ public static class ValueComponents
         seesState: true,
         isTeam: true);
 
+    /// <summary>QMIX that trusts a joint critic where the team's value can't be factored.</summary>
+    public static Component WeightedQmix { get; } = Of<WeightedQmixOptions>(
+        "algorithm/weighted-qmix",
+        "QMIX whose targets come from an unrestricted joint critic, and which learns less from what it overestimates (optimistic weighting).",
+        "Rashid et al., Weighted QMIX: expanding monotonic value function factorisation, NeurIPS 2020",
+        (options, type) => new MonotonicMixer(BatchMessages.Agents(type).Count, type.Get<int>("state"), options.Embedding, options.MixerHidden),
+        seesState: true,
+        isTeam: true);
+
     private static Component Of<TOptions>(
         string id, string summary, string source, Func<TOptions, PortType, MixerSpec> mixer, bool seesState, bool isTeam)
         where TOptions : IValueLearning => new()

@@ -10,12 +10,12 @@ using TorchSharp;
 namespace Marl.Actors.Algorithms.Values;
 
 /// <summary>
-/// Everything learned: the agents' networks, one for each group that shares one, then the mixer, in one flat vector; and the
-/// target networks in another of the same form.
+/// Everything learned: the agents' networks, one for each group that shares one, then the mixer and, for weighted mixing, a joint
+/// critic, in one flat vector; and the target networks in another of the same form.
 /// </summary>
 internal sealed class ValueModel : IDisposable
 {
-    private readonly int[] places; // where each group's network lies, then where the mixer does
+    private readonly int[] places; // where each group's network lies, then where the mixer does, then the critic
 
     /// <exception cref="StageException">The backend or the device is not to be had here.</exception>
     public ValueModel(IValueLearning options, MixerSpec mixer, StageContext context)
@@ -25,17 +25,22 @@ internal sealed class ValueModel : IDisposable
         (Length, Items) = (type.Get<int>("length"), type.Get<int>("items"));
         var agents = BatchMessages.Agents(type);
         var groups = Groups(agents);
-        places = [.. groups.Select((_, i) => groups.Take(i).Sum(g => g.Spec.Network.Parameters)), groups.Sum(g => g.Spec.Network.Parameters)];
         Mixing = mixer;
-        Online = new(places[^1] + mixer.Parameters);
+        var weighting = options as IWeightedMixing;
+        var critic = weighting is null ? null : JointCritic.Spec(type.Get<int>("state"), agents, weighting.CriticHidden);
+        int[] lengths = [.. groups.Select(g => g.Spec.Network.Parameters), mixer.Parameters, critic?.Parameters ?? 0];
+        places = [.. lengths.Select((_, i) => lengths.Take(i).Sum())];
+        Online = new(lengths.Sum());
         Target = new(Online.Length);
-        Initialise(groups, context);
+        Initialise(groups, critic, context);
 
         var positions = (Length + 1) * Items;
         ValueGroups = [.. groups.Select((g, i) => new ValueGroup(g.Spec, g.Agents, positions, Length + 1, Network(g, i, Online), Network(g, i, Target)))];
-        Mixer = mixer.Create(Online, places[^1], Length * Items, options.Backend, options.Device);
-        TargetMixer = mixer.Create(Target, places[^1], Length * Items, options.Backend, options.Device);
+        Mixer = mixer.Create(Online, places[^2], Length * Items, options.Backend, options.Device);
+        TargetMixer = mixer.Create(Target, places[^2], Length * Items, options.Backend, options.Device);
         AgentCount = agents.Count;
+        Critic = critic is null ? null : new(critic, agents, Length * Items, Items, (spec, isTarget) =>
+            options.Backend.Network(spec, isTarget ? Target : Online, places[^1], Length * Items, options.Device));
 
         ITrainableNetwork Network(Group group, int i, FlatParameters parameters) =>
             options.Backend.Network(group.Spec.Network, parameters, places[i], positions * group.Agents.Length, options.Device);
@@ -68,6 +73,9 @@ internal sealed class ValueModel : IDisposable
     /// <summary>The target mixer.</summary>
     public IMixer TargetMixer { get; }
 
+    /// <summary>The value of joint actions, where the mixing is weighted by it; else null.</summary>
+    public JointCritic? Critic { get; }
+
     /// <summary>Parameters of a group's network.</summary>
     public ReadOnlySpan<float> Policy(int group) => Online.Values.Slice(places[group], ValueGroups[group].Spec.Network.Parameters);
 
@@ -76,6 +84,7 @@ internal sealed class ValueModel : IDisposable
         Array.ForEach(ValueGroups, g => g.Dispose());
         Mixer.Dispose();
         TargetMixer.Dispose();
+        Critic?.Dispose();
     }
 
     private static void RequireBackend(IValueLearning options)
@@ -105,7 +114,7 @@ internal sealed class ValueModel : IDisposable
             : throw new InvalidOperationException($"Agents of group '{g.Key}' differ; the signature should have said so."))];
     }
 
-    private void Initialise(Group[] groups, StageContext context)
+    private void Initialise(Group[] groups, NetworkSpec? critic, StageContext context)
     {
         var values = Online.Change();
         for (var i = 0; i < groups.Length; i++)
@@ -113,7 +122,12 @@ internal sealed class ValueModel : IDisposable
             Initialisation.Uniform(groups[i].Spec.Network, context.Key.Derive("policy").Derive(groups[i].Spec.Group)).CopyTo(values[places[i]..]);
         }
 
-        Mixing.Initialise(values[places[^1]..], context.Key.Derive("mixer"));
+        Mixing.Initialise(values[places[^2]..], context.Key.Derive("mixer"));
+        if (critic is not null)
+        {
+            JointCritic.Initialise(critic, values[places[^1]..], context.Key.Derive("critic"));
+        }
+
         Online.Values.CopyTo(Target.Change());
     }
 

@@ -21,6 +21,7 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
     private readonly int transitions = model.Length * model.Items;
     private readonly float[] chosen = new float[model.Length * model.Items * model.AgentCount];       // Q of what was done
     private readonly float[] next = new float[model.Length * model.Items * model.AgentCount];         // Q⁻ of what is best next
+    private readonly float[] best = new float[model.Length * model.Items * model.AgentCount];         // what is best next
     private readonly float[] chosenGradients = new float[model.Length * model.Items * model.AgentCount];
     private readonly float[] rewards = new float[model.Length * model.Items * model.Mixing.Totals];
     private readonly float[] totals = new float[model.Length * model.Items * model.Mixing.Totals];
@@ -98,10 +99,11 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
                 var after = position + model.Items;
                 var action = (int)actions[(position * actionStride) + place.Action];
                 var judged = group.TargetValues(after, agent);
-                var best = ActionValues.Best(
+                var choice = ActionValues.Best(
                     options.DoubleQ ? group.Values(after, agent) : judged,
                     place.MaskWidth == 0 ? [] : masks.Slice((after * maskStride) + place.Mask, place.MaskWidth));
-                (now, then) = (group.Values(position, agent)[action], judged[best]);
+                (now, then) = (group.Values(position, agent)[action], judged[choice]);
+                best[(position * model.AgentCount) + place.Index] = choice;
             }
         }
     }
@@ -111,7 +113,14 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
         var states = batch[BatchMessages.State];
         var stride = states.Length / (transitions + model.Items);
         model.Mixer.Forward(transitions, chosen, states[..(transitions * stride)], totals);
-        model.TargetMixer.Forward(transitions, next, states.Slice(model.Items * stride, transitions * stride), targets);
+        if (model.Critic is { } critic)
+        {
+            critic.Next(batch, best, targets);
+        }
+        else
+        {
+            model.TargetMixer.Forward(transitions, next, states.Slice(model.Items * stride, transitions * stride), targets);
+        }
     }
 
     /// <summary>The rewards to learn from: [transitions, totals].</summary>
@@ -158,6 +167,7 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
             there += (int)one;
         }
 
+        var overestimated = (float)((options as IWeightedMixing)?.Overestimated ?? 1);
         var (squares, errors, values, wanted) = (0.0, 0.0, 0.0, 0.0);
         var scale = there > 0 ? 2f / (there * count) : 0;
         for (var i = 0; i < totals.Length; i++)
@@ -171,13 +181,14 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
 
             targets[i] = rewards[i] + ((float)options.Gamma * (1 - terminated[position]) * targets[i]);
             var error = totals[i] - targets[i];
-            totalGradients[i] = scale * error;
+            totalGradients[i] = scale * error * (error > 0 ? overestimated : 1);
             squares += (double)error * error;
             errors += Math.Abs(error);
             values += totals[i];
             wanted += targets[i];
         }
 
+        model.Critic?.Learn(batch, targets, scale);
         var all = Math.Max(1, there * count);
         return (squares / all, errors / all, values / all, wanted / all);
     }
