@@ -66,7 +66,6 @@ public static class PpoComponents
             new("weights", WeightsMessages.Kind, "Each agent's policy, one token at the beginning and one an update.", WeightsLayout, Distribution.PerInstance),
             new("metrics", MetricMessages.Kind, "Losses and statistics, one token an update.", _ => PpoFigures.Layout, Observed: true),
         ],
-        SpeaksFirst = true,
         IsCompute = true,
         Validate = options => ((PpoOptions)options).Conflicts(),
         Sign = (options, context) => Sign((PpoOptions)options, context, seesState, isSingle),
@@ -83,10 +82,14 @@ public static class PpoComponents
             .In("rollouts", Each(agents, i => RolloutMessages.Type(
                 length, copies, Term.Var($"observation-{i}"), Term.Var($"action-{i}"), Term.Var($"mask-{i}"), reward, Term.Var($"policy-{i}"))))
             .Out("weights", Each(agents, i => WeightsMessages.Type(Term.Var($"policy-{i}"))))
-            .Out("metrics", MetricMessages.Type());
+            .Out("metrics", MetricMessages.Type())
+            .Starts("weights");
         if (seesState)
         {
-            signature.In("state", StateMessages.Type(copies, Term.Var("view"), Term.Of(agents), Term.Var("width")), length);
+            var update = Phase.Once.Take("rollouts").Send("weights").Send("metrics");
+            signature.In("state", StateMessages.Type(copies, Term.Var("view"), Term.Of(agents), Term.Var("width")))
+                .Opens(update.Take("state", (Amount)length + 1)) // the state behind the last step bootstraps, and begins the next batch
+                .Fires(update.Take("state", length));
         }
 
         var policies = new Dictionary<string, Term>();

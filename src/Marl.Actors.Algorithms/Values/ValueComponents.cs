@@ -76,7 +76,6 @@ public static class ValueComponents
                 new("weights", WeightsMessages.Kind, "Each agent's network, one token at the beginning and one an update.", WeightsLayout, Distribution.PerInstance),
                 new("metrics", MetricMessages.Kind, "Losses and statistics, one token an update.", _ => ValueFigures.Layout, Observed: true),
             ],
-            SpeaksFirst = true,
             IsCompute = true,
             Sign = (options, context) => Sign((TOptions)options, context, seesState, isTeam),
             Create = (options, context) => new ValueLearner((TOptions)options, mixer((TOptions)options, context.Types.Input("batches")), context),
@@ -97,10 +96,11 @@ public static class ValueComponents
                     updates,
                     Term.Var("state"),
                     Term.Var("reward"),
-                    agents.Select(i => BatchMessages.Agent(Of("observation", i), Of("action", i), Of("mask", i), Of("policy", i)))),
-                updates)
+                    agents.Select(i => BatchMessages.Agent(Of("observation", i), Of("action", i), Of("mask", i), Of("policy", i)))))
             .Out("weights", agents.Select(i => WeightsMessages.Type(Of("policy", i))).ToValues())
-            .Out("metrics", MetricMessages.Type());
+            .Out("metrics", MetricMessages.Type())
+            .Starts("weights")
+            .Fires(Phase.Times((Amount)updates - 1).Take("batches"), Phase.Once.Take("batches").Send("weights").Send("metrics"));
         if (seesState)
         {
             signature.Where("batches", "state", width => width is int and > 0, "a memory that holds the world's state (wire its input 'state')");

@@ -21,7 +21,7 @@ public static class Every
         Id = "every",
         Summary = "Passes one token in k, and the last one.",
         Options = OptionsSchema.Of<Options>(),
-        Rate = options => (1, ((Options)options).Updates),
+        Passes = options => new() { Cycle = [(1, 1), (((Options)options).Updates - 1, 0)] },
         IsIdentity = options => ((Options)options).Updates == 1,
         Create = (options, _) => new Step(((Options)options).Updates),
     };

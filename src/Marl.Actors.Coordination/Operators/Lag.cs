@@ -22,7 +22,7 @@ public static class Lag
         Id = "lag",
         Summary = "Pins what is read to a number of versions back.",
         Options = OptionsSchema.Of<Options>(),
-        Backlog = options => ((Options)options).Updates,
+        Passes = options => new() { Opening = [(1, ((Options)options).Updates + 1)] },
         IsIdentity = options => ((Options)options).Updates == 0,
         Create = (options, _) => new Step(((Options)options).Updates),
     };

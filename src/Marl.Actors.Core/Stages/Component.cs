@@ -27,11 +27,8 @@ public sealed record Component
     /// <summary>The output ports; their order gives the port indexes.</summary>
     public Values<OutputPort> Outputs { get; init; } = [];
 
-    /// <summary>It drives logical time: its stage is an <see cref="IClock"/>, and one cycle of it is one vector step.</summary>
+    /// <summary>It drives logical time: its stage is an <see cref="IClock"/>, and one firing of it is one vector step.</summary>
     public bool IsClock { get; init; }
-
-    /// <summary>Its stage sends before it receives, and so opens a loop.</summary>
-    public bool SpeaksFirst { get; init; }
 
     /// <summary><c>copies:</c> may be given.</summary>
     public bool AllowsCopies { get; init; }
@@ -51,7 +48,7 @@ public sealed record Component
     /// </summary>
     public Func<object, IEnumerable<(string Option, string Sentence)>> Validate { get; init; } = _ => [];
 
-    /// <summary>Types and token counts of the ports of one instance.</summary>
+    /// <summary>Types of the ports of one instance, and its firing pattern, which is the same for all instances of a stage.</summary>
     public required Func<object, SignatureContext, Signature> Sign { get; init; }
 
     /// <summary>Makes the stage.</summary>

@@ -44,14 +44,8 @@ public sealed record OperatorComponent
     /// <summary>The type of what it passes on; the same by default.</summary>
     public Func<object, PortType, PortType> Type { get; init; } = (_, type) => type;
 
-    /// <summary>Tokens out per tokens in, as a fraction.</summary>
-    public Func<object, (int Out, int In)> Rate { get; init; } = _ => (1, 1);
-
-    /// <summary>Tokens it sends before the first arrives: these open a loop.</summary>
-    public Func<object, int> InitialTokens { get; init; } = _ => 0;
-
-    /// <summary>Tokens it leaves standing on the edge from its beginning on (a lag of n leaves n): the edge needs room for them.</summary>
-    public Func<object, int> Backlog { get; init; } = _ => 0;
+    /// <summary>How many tokens come out as tokens go in; one for one by default.</summary>
+    public Func<object, Passing> Passes { get; init; } = _ => Passing.OneForOne;
 
     /// <summary>It may turn tokens into absent ones, so the reader must accept those.</summary>
     public bool MakesAbsent { get; init; }

@@ -3,30 +3,49 @@ using Marl.Actors.Core.Types;
 
 namespace Marl.Actors.Core.Stages;
 
-/// <summary>The types of one port of one stage instance, and how many tokens pass in one cycle of that stage.</summary>
-/// <param name="Types">One for each peer; a single one stands for all peers.</param>
-/// <param name="Tokens">Tokens per cycle from or to each peer: a constant, or a variable of the types (a rollout's length).</param>
-public sealed record PortSignature(Values<PortType> Types, Term Tokens);
-
 /// <summary>
-/// What a stage instance says about its ports before anything is created: types with variables, and token counts of one
-/// cycle (synchronous dataflow), from which rates, capacities and bytes follow.
+/// What a stage instance says about itself before anything is created: the types of its ports, with variables, and its firing
+/// pattern. Where it states no pattern, every firing takes one token of each input and sends one of each output.
 /// </summary>
 public sealed record Signature
 {
-    private readonly Dictionary<string, PortSignature> inputs = [];
-    private readonly Dictionary<string, PortSignature> outputs = [];
-
-    /// <summary>The inputs, by port name.</summary>
-    public IReadOnlyDictionary<string, PortSignature> Inputs => inputs;
-
-    /// <summary>The outputs, by port name.</summary>
-    public IReadOnlyDictionary<string, PortSignature> Outputs => outputs;
-
+    private readonly Dictionary<string, Values<PortType>> inputs = [];
+    private readonly Dictionary<string, Values<PortType>> outputs = [];
     private readonly List<TypeConstraint> constraints = [];
+    private FiringPattern stated = new();
+    private bool hasCycle;
+
+    /// <summary>The types of the inputs, by port name: one for each producer; a single one stands for all.</summary>
+    public IReadOnlyDictionary<string, Values<PortType>> Inputs => inputs;
+
+    /// <summary>The types of the outputs, by port name: one for each reader; a single one stands for all.</summary>
+    public IReadOnlyDictionary<string, Values<PortType>> Outputs => outputs;
 
     /// <summary>What must hold of the resolved types beyond unification.</summary>
     public IReadOnlyList<TypeConstraint> Constraints => constraints;
+
+    /// <summary>When the stage takes and sends how many tokens.</summary>
+    public FiringPattern Pattern => hasCycle ? stated : stated with { Cycle = [OneOfEach()] };
+
+    /// <summary>Adds an input of one type.</summary>
+    public Signature In(string port, PortType type) => In(port, [type]);
+
+    /// <summary>Adds an input with a type for each producer.</summary>
+    public Signature In(string port, Values<PortType> types)
+    {
+        inputs[port] = types;
+        return this;
+    }
+
+    /// <summary>Adds an output of one type.</summary>
+    public Signature Out(string port, PortType type) => Out(port, [type]);
+
+    /// <summary>Adds an output with a type for each reader.</summary>
+    public Signature Out(string port, Values<PortType> types)
+    {
+        outputs[port] = types;
+        return this;
+    }
 
     /// <summary>Demands something of a field of an input's resolved type, as in "the action space is discrete".</summary>
     public Signature Where(string input, string field, Func<object, bool> holds, string expectation)
@@ -35,24 +54,64 @@ public sealed record Signature
         return this;
     }
 
-    /// <summary>Adds an input of one type.</summary>
-    public Signature In(string port, PortType type, Term? tokens = null) => In(port, [type], tokens);
-
-    /// <summary>Adds an input with a type for each producer.</summary>
-    public Signature In(string port, Values<PortType> types, Term? tokens = null)
+    /// <summary>The stage speaks first: its Start sends these to every reader of the port.</summary>
+    public Signature Starts(string output, Amount? tokens = null)
     {
-        inputs[port] = new(types, tokens ?? Term.Of(1));
+        stated = stated with { Start = [.. stated.Start, new(output, tokens ?? 1)] };
         return this;
     }
 
-    /// <summary>Adds an output of one type.</summary>
-    public Signature Out(string port, PortType type, Term? tokens = null) => Out(port, [type], tokens);
-
-    /// <summary>Adds an output with a type for each reader.</summary>
-    public Signature Out(string port, Values<PortType> types, Term? tokens = null)
+    /// <summary>Firings it does once, before its first cycle.</summary>
+    public Signature Opens(params Values<Phase> phases)
     {
-        outputs[port] = new(types, tokens ?? Term.Of(1));
+        stated = stated with { Opening = phases };
         return this;
+    }
+
+    /// <summary>Its cycle, in place of one token on each port. No phase at all: it ends after what it does once.</summary>
+    public Signature Fires(params Values<Phase> phases)
+    {
+        stated = stated with { Cycle = phases };
+        hasCycle = true;
+        return this;
+    }
+
+    /// <summary>Clocks only: the firing that ends an iteration of the graph sends one token of this port besides.</summary>
+    public Signature EndsIteration(string output)
+    {
+        stated = stated with { IterationEnd = [.. stated.IterationEnd, new(output, 1)] };
+        return this;
+    }
+
+    /// <summary>The same with every term of its types and its pattern changed.</summary>
+    public Signature With(Func<Term, Term> change)
+    {
+        var changed = new Signature { stated = stated.With(change), hasCycle = hasCycle };
+        foreach (var (name, types) in inputs)
+        {
+            changed.inputs[name] = types.Select(t => With(t, change)).ToValues();
+        }
+
+        foreach (var (name, types) in outputs)
+        {
+            changed.outputs[name] = types.Select(t => With(t, change)).ToValues();
+        }
+
+        changed.constraints.AddRange(constraints);
+        return changed;
+    }
+
+    private static PortType With(PortType type, Func<Term, Term> change) =>
+        type with { Fields = type.Fields.Select(f => f with { Term = change(f.Term) }).ToValues() };
+
+    private Phase OneOfEach()
+    {
+        var ends = stated.IterationEnd.Select(t => t.Port).ToHashSet();
+        return new()
+        {
+            Taken = inputs.Keys.Select(port => new PortTokens(port, 1)).ToValues(),
+            Sent = outputs.Keys.Where(port => !ends.Contains(port)).Select(port => new PortTokens(port, 1)).ToValues(),
+        };
     }
 }
 
@@ -70,5 +129,6 @@ public sealed record TypeConstraint(string Input, string Field, Func<object, boo
 /// <param name="Instances">How many instances the stage has.</param>
 /// <param name="Copies">The stage's <c>copies:</c> (1 when not given).</param>
 /// <param name="Peers">Instances at the other end of an input or a per-instance output; 0 when not connected.</param>
+/// <param name="Purpose">Training or evaluation: worlds and agents of an evaluation count passes, not iterations.</param>
 public sealed record SignatureContext(
-    string Stage, int Instance, string InstanceName, int Instances, int Copies, Func<string, int> Peers);
+    string Stage, int Instance, string InstanceName, int Instances, int Copies, Func<string, int> Peers, Purpose Purpose = Purpose.Training);

@@ -30,8 +30,8 @@ public static class WorldComponent
     [
         new("steps", StepMessages.Kind, "What each agent sees and got, one token a vector step.", StepMessages.Layout, Distribution.PerInstance, Domain: "agents"),
         new("state", StateMessages.Kind, "What a centralised critic may see, one token a vector step.", StateMessages.Layout),
-        new("episodes", EpisodeMessages.Kind, "Returns and lengths of ended episodes, one token an iteration.", EpisodeMessages.Layout, Observed: true),
-        new("scores", ScoreMessages.Kind, "Every episode of an evaluation pass, one token a pass.", ScoreMessages.Layout, Observed: true),
+        new("episodes", EpisodeMessages.Kind, "Returns and lengths of ended episodes, one token an iteration of training.", EpisodeMessages.Layout, Observed: true),
+        new("scores", ScoreMessages.Kind, "Every episode of an evaluation pass, one token a pass; none in training.", ScoreMessages.Layout, Observed: true),
     ];
 
     /// <summary>The component of a world.</summary>
@@ -56,7 +56,6 @@ public static class WorldComponent
             Inputs = Inputs,
             Outputs = Outputs,
             IsClock = true,
-            SpeaksFirst = true,
             AllowsCopies = true,
             Domains = options => new Dictionary<string, Values<string>> { ["agents"] = spec((TOptions)options).Agents.Select(a => a.Name).ToValues() },
             Validate = options => validate?.Invoke((TOptions)options) ?? [],
@@ -69,12 +68,17 @@ public static class WorldComponent
         var copies = Term.Of(context.Copies);
         var reward = Term.Of(spec.Reward);
         var agents = Term.Of(spec.Agents.Count);
-        return new Signature()
+        var signature = new Signature()
             .In("actions", spec.Agents.Select(a => ActionMessages.Type(copies, Term.Of(a.Action))).ToValues())
             .Out("steps", spec.Agents.Select(a => StepMessages.Type(
                 copies, Term.Of(a.Observation), Term.Of(a.Action), Term.Of(a.HasMask), reward, Term.Of(spec.FixedRoster))).ToValues())
             .Out("state", StateMessages.Type(copies, Term.Of(spec.View), agents, Term.Of(spec.StateWidth)))
             .Out("episodes", EpisodeMessages.Type(agents, reward))
-            .Out("scores", ScoreMessages.Type(agents, copies, reward));
+            .Out("scores", ScoreMessages.Type(agents, copies, reward))
+            .Starts("steps").Starts("state");
+        var step = Phase.Once.Take("actions").Send("steps").Send("state");
+        return context.Purpose == Purpose.Evaluation
+            ? signature.Fires(step with { Repeat = Amount.Varying }, step.Send("scores")) // a cycle is a pass, as long as its longest episode
+            : signature.Fires(step).EndsIteration("episodes");
     }
 }

@@ -53,11 +53,13 @@ public static class ReplayComponents
                     Term.Of(options.Updates),
                     hasState ? Term.Var("width") : Term.Of(0),
                     reward,
-                    agents.Select(i => BatchMessages.Agent(Of("observation", i), Of("action", i), Of("mask", i), Of("policy", i)))),
-                Term.Of(options.Updates));
+                    agents.Select(i => BatchMessages.Agent(Of("observation", i), Of("action", i), Of("mask", i), Of("policy", i)))));
+        var update = Phase.Once.Take("rollouts").Send("batches", options.Updates);
         return hasState
-            ? signature.In("state", StateMessages.Type(copies, Term.Of(StateView.Joint), Term.Var("agents"), Term.Var("width")), length)
-            : signature;
+            ? signature.In("state", StateMessages.Type(copies, Term.Of(StateView.Joint), Term.Var("agents"), Term.Var("width")))
+                .Opens(update.Take("state", (Amount)length + 1)) // the state behind the last step begins the next rollout
+                .Fires(update.Take("state", length))
+            : signature.Fires(update);
 
         static Term Of(string name, int agent) => Term.Var($"{name}-{agent}");
     }

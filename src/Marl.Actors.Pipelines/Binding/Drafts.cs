@@ -38,7 +38,7 @@ internal sealed record OperatorDraft(OperatorUse Use, SourceSpan Where)
 {
     public OperatorComponent Component => Use.Component;
 
-    public bool SpeaksFirst => Component.InitialTokens(Use.Options) > 0;
+    public bool SpeaksFirst => Component.Passes(Use.Options).Start > 0;
 }
 
 /// <summary>A merge word and its place.</summary>

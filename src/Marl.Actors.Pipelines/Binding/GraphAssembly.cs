@@ -8,7 +8,7 @@ internal static class GraphAssembly
 {
     public static Graph Of(PipelinePlan plan, BoundSections sections, long seed)
     {
-        var (draft, _, rates) = plan;
+        var (draft, _, _, rates) = plan;
         var edges = Ordered(draft).Select(e => EdgeOf(e, plan)).ToValues();
         var stop = sections.StopSteps!.Value;
         return new()
@@ -44,6 +44,7 @@ internal static class GraphAssembly
         Instances = stage.Instances,
         Purpose = stage.Purpose,
         Types = Enumerable.Range(0, stage.Instances.Count).Select(i => plan.Types.Of(stage, i)).ToValues(),
+        Rhythm = plan.Rhythms[stage.Id],
         Rate = plan.Rates.Rates[stage.Id],
         Where = stage.Where,
     };
@@ -57,18 +58,46 @@ internal static class GraphAssembly
         Merge = plan.Draft.MergeOf(edge),
         Operators = edge.Operators.Select(o => o.Use).ToValues(),
         FirstPeer = plan.Draft.FirstPeer(edge),
-        Rate = plan.Rates.Of(edge, plan.Types),
+        Rate = Rate(edge, plan),
         Capacity = Capacity(edge, plan),
         TokenBytes = plan.Types.TokenBytes(edge),
         Where = edge.Where,
     };
 
-    /// <summary>Room for two cycles of the reader, at least 2, and for what operators leave standing.</summary>
+    /// <summary>
+    /// Tokens of a producing instance for each vector step: its cycles times what they send. Where cycles are not counted in
+    /// vector steps, only a clock at either end, each of whose firings is one, tells.
+    /// </summary>
+    private static Fraction? Rate(EdgeDraft edge, PipelinePlan plan)
+    {
+        var (from, to) = (plan.Rhythms[edge.From], plan.Rhythms[edge.To]);
+        var (output, input) = (RhythmTable.Output(edge, plan.Draft), RhythmTable.Input(edge, plan.Draft));
+        var (producer, consumer) = (plan.Draft[edge.From], plan.Draft[edge.To]);
+        if (from.IterationEnd[output] > 0)
+        {
+            return new(from.IterationEnd[output], plan.Rates.Iteration);
+        }
+
+        if (producer.Component!.IsClock && from.SentByEach(output) is { } sent)
+        {
+            return new(sent);
+        }
+
+        if (consumer.Component!.IsClock && edge.Operators.Count == 0 && to.TakenByEach(input) is { } taken)
+        {
+            return new(taken);
+        }
+
+        var countsSteps = plan.Draft.Stages.Any(s => s.Purpose == producer.Purpose && s.Component!.IsClock && !plan.Rhythms[s.Id].Varies);
+        return countsSteps && plan.Rates.Rates[edge.From] is { } rate && from.Sent(output) is { } each ? rate * new Fraction(each) : null;
+    }
+
+    /// <summary>Room for two cycles of the reader (two firings, where its cycles vary), at least 2, and for what operators leave standing.</summary>
     private static int Capacity(EdgeDraft edge, PipelinePlan plan)
     {
-        var standing = edge.Operators.Sum(o => (long)Math.Max(o.Component.InitialTokens(o.Use.Options), o.Component.Backlog(o.Use.Options)));
-        var taken = Math.Min(plan.Types.Taken(edge) ?? 1, int.MaxValue / 4);
-        return (int)Math.Min(int.MaxValue / 2, Math.Max(2, 2 * taken) + standing);
+        var standing = edge.Operators.Sum(o => o.Component.Passes(o.Use.Options).Ahead);
+        var taken = plan.Rhythms.Taken(edge, plan.Draft) ?? plan.Rhythms[edge.To].MostTaken(RhythmTable.Input(edge, plan.Draft));
+        return (int)Math.Min(int.MaxValue / 2, Math.Max(2, 2 * Math.Min(taken, int.MaxValue / 4)) + standing);
     }
 
     /// <summary>A twin runs where its original does.</summary>

@@ -4,13 +4,14 @@ using Marl.Actors.Pipelines.Checks;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Pipelines.Model;
 using Marl.Actors.Pipelines.Parts;
+using Marl.Actors.Pipelines.Rehearsing;
 
 namespace Marl.Actors.Pipelines.Binding;
 
 /// <summary>Third pass of the compiler: the file's model against the catalog, into a checked graph.</summary>
 public static class PipelineBinder
 {
-    /// <summary>The graph, with warnings; or every error there is (types are judged once names are right, rates once types are).</summary>
+    /// <summary>The graph, with warnings; or every error there is (types are judged once names are right, rates once types are, standstills once rates are).</summary>
     /// <param name="file">The model.</param>
     /// <param name="catalog">What it may name.</param>
     /// <param name="overrides">What the command line says in the file's place.</param>
@@ -37,9 +38,14 @@ public static class PipelineBinder
         }
 
         var plan = Plan(draft, sections, overrides, findings);
-        return plan is null
-            ? Result.Failure<Graph>(findings.All)
-            : Result.Of(GraphAssembly.Of(plan, sections, overrides.Seed ?? parameters.RootSeed), findings.All);
+        if (plan is null)
+        {
+            return Result.Failure<Graph>(findings.All);
+        }
+
+        var graph = Rehearsal.Of(GraphAssembly.Of(plan, sections, overrides.Seed ?? parameters.RootSeed), pipeline.File.Name.Where, out var found);
+        findings.Add(found);
+        return Result.Of(graph, findings.All);
     }
 
     /// <summary>Types, then rates, then both once more with evaluation's stages; null when something was wrong.</summary>
@@ -61,12 +67,14 @@ public static class PipelineBinder
     private static PipelinePlan? Solve(PipelineDraft draft, Findings findings)
     {
         var types = TypePass.Run(draft, findings);
-        return !findings.HasErrors && new RatePass(draft, types, findings).Run() is { } rates ? new(draft, types, rates) : null;
+        return !findings.HasErrors && new RhythmPass(draft, types, findings).Run() is { } rhythms && new RatePass(draft, rhythms, findings).Run() is { } rates
+            ? new(draft, types, rhythms, rates)
+            : null;
     }
 }
 
 /// <summary>A draft without errors, and what was worked out about it.</summary>
-internal sealed record PipelinePlan(PipelineDraft Draft, TypeTable Types, RateTable Rates)
+internal sealed record PipelinePlan(PipelineDraft Draft, TypeTable Types, RhythmTable Rhythms, RateTable Rates)
 {
     public StageDraft Clock => Draft.Stages.First(s => s.Component!.IsClock);
 }

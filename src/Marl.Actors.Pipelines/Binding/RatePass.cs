@@ -5,20 +5,20 @@ using Marl.Actors.Pipelines.Graphs;
 
 namespace Marl.Actors.Pipelines.Binding;
 
-/// <summary>Cycles of every stage per vector step of its clock, and the length of an iteration.</summary>
-internal sealed record RateTable(IReadOnlyDictionary<string, Fraction> Rates, int Iteration)
-{
-    /// <summary>Tokens each producing instance sends to each reader per vector step, before the operators.</summary>
-    public Fraction Of(EdgeDraft edge, TypeTable types) => Rates[edge.From] * new Fraction(types.Sent(edge) ?? 1);
-}
+/// <summary>Cycles of every stage per cycle of its clock (null where that varies), and the length of an iteration in vector steps.</summary>
+internal sealed record RateTable(IReadOnlyDictionary<string, Fraction?> Rates, int Iteration);
 
 /// <summary>
 /// Solves the balance equations of synchronous dataflow (Lee and Messerschmitt 1987): along every edge, as many tokens
-/// arrive as are taken. Rates spread from the clocks, each of which does one cycle a vector step.
+/// arrive as are taken. Rates spread from the clocks, each of which does one cycle a vector step (a pass, in evaluation).
+/// Where a stage's firings vary, so do its neighbours', as long as nobody of them counts on a number.
 /// </summary>
-internal sealed class RatePass(PipelineDraft draft, TypeTable types, Findings findings)
+internal sealed class RatePass(PipelineDraft draft, RhythmTable rhythms, Findings findings)
 {
     private readonly Dictionary<string, Fraction> rates = [];
+    private readonly HashSet<string> varying = [];
+    private readonly HashSet<string> blamed = []; // stages whose trouble has been reported with an edge
+    private int iteration;
 
     /// <summary>The rates; null when they contradict each other (and that has been reported).</summary>
     public RateTable? Run()
@@ -36,40 +36,42 @@ internal sealed class RatePass(PipelineDraft draft, TypeTable types, Findings fi
 
     private RateTable? Solve()
     {
-        foreach (var clock in draft.Stages.Where(s => s.Component!.IsClock))
+        foreach (var stage in draft.Stages.Where(s => s.Component!.IsClock || rhythms[s.Id].Cycle.Count == 0))
         {
-            rates[clock.Id] = new(1);
+            rates[stage.Id] = new(stage.Component!.IsClock ? 1 : 0);
         }
 
-        var balanced = FlowOrder.Of(draft).Where(IsBalanced).ToList();
-        while (balanced.Exists(Spread))
+        var flows = FlowOrder.Of(draft).Where(IsBalanced).Select(e => EdgeFlow.Of(e, draft, rhythms)).ToList();
+        SpreadAll(flows.Where(f => !f.EndsIteration));
+        if (!HasIteration())
         {
+            return null;
         }
 
-        foreach (var edge in balanced)
-        {
-            Check(edge);
-        }
-
-        foreach (var stage in draft.Stages.Where(s => !rates.ContainsKey(s.Id)))
+        SpreadAll(flows);
+        flows.ForEach(Check);
+        foreach (var stage in draft.Stages.Where(s => !IsSettled(s.Id) && !blamed.Contains(s.Id)))
         {
             findings.Error(
                 CheckCodes.Unclocked, stage.Where, $"Nothing drives '{stage.Id}': no edge says how often it works for each step of a world.", "Connect it to a stage that a world drives.");
         }
 
-        return findings.HasErrors ? null : WithIteration();
+        return findings.HasErrors ? null : new(draft.Stages.ToDictionary(s => s.Id, s => rates.TryGetValue(s.Id, out var rate) ? rate : (Fraction?)null), iteration);
     }
 
-    private RateTable? WithIteration()
+    private bool HasIteration()
     {
-        var steps = draft.Stages.Where(s => s.Purpose == Purpose.Training).Aggregate(1L, (lcm, s) => Fraction.Lcm(lcm, rates[s.Id].Denominator));
-        if (steps <= int.MaxValue)
+        var steps = draft.Stages
+            .Where(s => s.Purpose == Purpose.Training && rates.ContainsKey(s.Id))
+            .Aggregate(1L, (lcm, s) => Fraction.Lcm(lcm, rates[s.Id].Denominator));
+        if (steps > int.MaxValue)
         {
-            return new(rates, (int)steps);
+            ReportLong($"{steps} vector steps");
+            return false;
         }
 
-        ReportLong($"{steps} vector steps");
-        return null;
+        iteration = (int)steps;
+        return true;
     }
 
     private void ReportLong(string length) => findings.Error(
@@ -79,56 +81,102 @@ internal sealed class RatePass(PipelineDraft draft, TypeTable types, Findings fi
     private bool IsBalanced(EdgeDraft edge)
     {
         var merge = draft.MergeOf(edge);
-        return !edge.IsFeed
-            && merge != Merge.Latest
-            && (merge != Merge.AsItComes || draft.Into(edge.To, edge.Input.Name).Count() == 1)
-            && types.Sent(edge) > 0 && types.Taken(edge) > 0;
+        return !edge.IsFeed && merge != Merge.Latest && (merge != Merge.AsItComes || draft.Into(edge.To, edge.Input.Name).Count() == 1);
     }
 
-    /// <summary>Reader's cycles for each cycle of the producer.</summary>
-    private Fraction Ratio(EdgeDraft edge)
+    /// <summary>Known rates first; then, where nothing more can be known, what varies.</summary>
+    private void SpreadAll(IEnumerable<EdgeFlow> all)
     {
-        var ratio = new Fraction(types.Sent(edge)!.Value) / new Fraction(types.Taken(edge)!.Value);
-        foreach (var step in edge.Operators)
+        var flows = all.ToList();
+        while (flows.Exists(Spread))
         {
-            var (tokensOut, tokensIn) = step.Component.Rate(step.Use.Options);
-            ratio *= new Fraction(tokensOut, tokensIn);
         }
 
-        return draft.MergeOf(edge) == Merge.AsItComes ? ratio * new Fraction(draft.Producers(edge)) : ratio;
+        while (flows.Exists(SpreadVarying))
+        {
+        }
     }
 
-    private bool Spread(EdgeDraft edge)
+    private bool Spread(EdgeFlow flow)
     {
-        if (rates.ContainsKey(edge.From) == rates.ContainsKey(edge.To))
+        var (from, to) = (flow.Edge.From, flow.Edge.To);
+        if (flow.Ratio(iteration) is not { } ratio || IsKnown(from) == IsKnown(to))
         {
             return false;
         }
 
-        if (rates.TryGetValue(edge.From, out var rate))
+        if (flow.EndsIteration)
         {
-            rates[edge.To] = rate * Ratio(edge);
+            return IsKnown(from) && rates.TryAdd(to, ratio);
+        }
+
+        if (rates.TryGetValue(from, out var rate))
+        {
+            rates[to] = rate * ratio;
         }
         else
         {
-            rates[edge.From] = rates[edge.To] / Ratio(edge);
+            rates[from] = rates[to] / ratio;
         }
 
         return true;
     }
 
-    private void Check(EdgeDraft edge)
+    /// <summary>A neighbour whose share nobody can know before running varies too.</summary>
+    private bool SpreadVarying(EdgeFlow flow)
     {
-        if (!rates.TryGetValue(edge.From, out var sending) || !rates.TryGetValue(edge.To, out var taking) || sending * Ratio(edge) == taking)
-        {
-            return;
-        }
+        var (from, to) = (flow.Edge.From, flow.Edge.To);
+        return (VariesAtStart(flow) && !IsSettled(to) && varying.Add(to)) || (VariesAtEnd(flow) && !IsSettled(from) && varying.Add(from));
+    }
 
-        var taken = new Fraction(types.Taken(edge)!.Value);
-        findings.Error(
-            CheckCodes.Rates,
-            edge.Where,
-            $"Tokens a vector step along this edge: '{edge.Source}' brings {sending * Ratio(edge) * taken}, but '{edge.Target}' takes {taking * taken}. It would run full or dry.",
-            "Make the lengths of both sides agree, or bridge them with every(…).");
+    private bool VariesAtStart(EdgeFlow flow) => flow.Sent is null || (varying.Contains(flow.Edge.From) && flow.Sent > 0);
+
+    private bool VariesAtEnd(EdgeFlow flow) => flow.Taken is null || (varying.Contains(flow.Edge.To) && flow.Taken > 0);
+
+    private bool IsKnown(string stage) => rates.ContainsKey(stage);
+
+    private bool IsSettled(string stage) => rates.ContainsKey(stage) || varying.Contains(stage);
+
+    private void Check(EdgeFlow flow)
+    {
+        var edge = flow.Edge;
+        if (!flow.Speaks)
+        {
+            blamed.UnionWith([edge.From, edge.To]);
+            findings.Error(
+                CheckCodes.NeverSent,
+                edge.Where,
+                $"'{edge.Source}' sends nothing in {Words.Of(draft[edge.From].Purpose)}: '{edge.Target}' would wait for ever.",
+                "Read another output.");
+        }
+        else if (flow.IsIrregular || VariesAtStart(flow) != VariesAtEnd(flow))
+        {
+            ReportVarying(flow);
+        }
+        else if (flow.Arriving(rates, iteration) is { } arriving && flow.Taking(rates) is { } taking && arriving != taking)
+        {
+            findings.Error(
+                CheckCodes.Rates,
+                edge.Where,
+                $"Tokens a vector step along this edge: '{edge.Source}' brings {arriving}, but '{edge.Target}' takes {taking}. It would run full or dry.",
+                "Make the lengths of both sides agree, or bridge them with every(…).");
+        }
+        else if (flow.EndsIteration && rates.TryGetValue(edge.To, out var rate) && iteration % rate.Denominator != 0)
+        {
+            findings.Error(
+                CheckCodes.Rates,
+                edge.Where,
+                $"'{edge.Source}' brings one token an iteration, but '{edge.Target}' takes {flow.Taken} in a cycle, which would span several iterations.",
+                "Take one in a cycle.");
+        }
+    }
+
+    private void ReportVarying(EdgeFlow flow)
+    {
+        var edge = flow.Edge;
+        var sentence = flow.IsIrregular || VariesAtStart(flow)
+            ? $"How many tokens '{edge.Source}' brings is known only while running, but '{edge.Target}' takes a fixed number of them. It would run full or dry."
+            : $"How many tokens '{edge.Target}' takes is known only while running, but '{edge.Source}' brings a fixed number. It would run full or dry.";
+        findings.Error(CheckCodes.Varying, edge.Where, sentence, "Take the newest with |> latest, or connect stages whose firings vary together.");
     }
 }

@@ -18,7 +18,8 @@ internal sealed class SignatureTable
         {
             for (var instance = 0; instance < stage.Instances.Count; instance++)
             {
-                signatures[(stage.Id, instance)] = Scoped(Sign(stage, instance), $"{stage.Id}#{instance}");
+                var scope = $"{stage.Id}#{instance}";
+                signatures[(stage.Id, instance)] = Sign(stage, instance).With(term => Substitution.Scope(term, scope));
             }
         }
     }
@@ -26,36 +27,36 @@ internal sealed class SignatureTable
     public Signature this[string stage, int instance] => signatures[(stage, instance)];
 
     /// <summary>Types the consumer's first instance states for an edge's input: one for all producers, or one for each.</summary>
-    public int InputTypes(EdgeDraft edge) => InputOf(edge, 0).Types.Count;
+    public int InputTypes(EdgeDraft edge) => InputOf(edge, 0).Count;
 
     /// <summary>Types the producer's first instance states for an edge's output: one for all readers, or one for each.</summary>
-    public int OutputTypes(EdgeDraft edge) => OutputOf(edge, 0).Types.Count;
+    public int OutputTypes(EdgeDraft edge) => OutputOf(edge, 0).Count;
 
     /// <summary>What the consumer takes from a producer of an edge.</summary>
     public PortType Input(EdgeDraft edge, int producer, int consumer)
     {
-        var types = InputOf(edge, consumer).Types;
+        var types = InputOf(edge, consumer);
         return types.Count == 1 ? types[0] : types[draft.FirstPeer(edge) + (draft.Producers(edge) == 1 ? 0 : producer)];
     }
 
     /// <summary>What the producer sends to a consumer of an edge, before the operators.</summary>
     public PortType Output(EdgeDraft edge, int producer, int consumer)
     {
-        var types = OutputOf(edge, producer).Types;
+        var types = OutputOf(edge, producer);
         return types.Count == 1 ? types[0] : types[consumer];
     }
 
-    private PortSignature InputOf(EdgeDraft edge, int consumer) => this[edge.To, consumer].Inputs.TryGetValue(edge.Input.Name, out var port)
+    private Values<PortType> InputOf(EdgeDraft edge, int consumer) => this[edge.To, consumer].Inputs.TryGetValue(edge.Input.Name, out var port)
         ? port
         : throw new InvalidOperationException($"The signature of '{draft[edge.To].Component!.Id}' leaves out its input '{edge.Input.Name}'.");
 
-    private PortSignature OutputOf(EdgeDraft edge, int producer) => this[edge.From, producer].Outputs.TryGetValue(edge.Output.Name, out var port)
+    private Values<PortType> OutputOf(EdgeDraft edge, int producer) => this[edge.From, producer].Outputs.TryGetValue(edge.Output.Name, out var port)
         ? port
         : throw new InvalidOperationException($"The signature of '{draft[edge.From].Component!.Id}' leaves out its output '{edge.Output.Name}'.");
 
     private Signature Sign(StageDraft stage, int instance) => stage.Component!.Sign(
         stage.Options!,
-        new(stage.Origin, instance, stage.Instances[instance], stage.Instances.Count, stage.Copies, port => Peers(stage, port)));
+        new(stage.Origin, instance, stage.Instances[instance], stage.Instances.Count, stage.Copies, port => Peers(stage, port), stage.Purpose));
 
     private int Peers(StageDraft stage, string port)
     {
@@ -67,28 +68,4 @@ internal sealed class SignatureTable
 
         return draft.OutOf(stage.Id, port).Select(e => draft[e.To].Instances.Count).FirstOrDefault();
     }
-
-    private static Signature Scoped(Signature signature, string scope)
-    {
-        var scoped = new Signature();
-        foreach (var (name, port) in signature.Inputs)
-        {
-            scoped.In(name, port.Types.Select(t => Scoped(t, scope)).ToValues(), Substitution.Scope(port.Tokens, scope));
-        }
-
-        foreach (var (name, port) in signature.Outputs)
-        {
-            scoped.Out(name, port.Types.Select(t => Scoped(t, scope)).ToValues(), Substitution.Scope(port.Tokens, scope));
-        }
-
-        foreach (var constraint in signature.Constraints)
-        {
-            scoped.Where(constraint.Input, constraint.Field, constraint.Holds, constraint.Expectation);
-        }
-
-        return scoped;
-    }
-
-    private static PortType Scoped(PortType type, string scope) =>
-        type with { Fields = type.Fields.Select(f => f with { Term = Substitution.Scope(f.Term, scope) }).ToValues() };
 }

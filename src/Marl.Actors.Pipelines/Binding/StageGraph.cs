@@ -26,6 +26,31 @@ internal static class StageGraph
     public static IReadOnlyList<TEdge> ShortestLoop<TEdge>(TEdge first, IReadOnlyCollection<TEdge> edges, Func<TEdge, (string From, string To)> ends)
         where TEdge : class => Path(first, edges.ToLookup(e => ends(e).From), ends);
 
+    /// <summary>The edges that some loop passes.</summary>
+    public static IReadOnlySet<TEdge> OnLoops<TEdge>(IReadOnlyList<TEdge> edges, Func<TEdge, (string From, string To)> ends)
+        where TEdge : class
+    {
+        var leaving = edges.ToLookup(e => ends(e).From, e => ends(e).To);
+        return edges.Where(e => Reach(ends(e).To, id => leaving[id]).Contains(ends(e).From)).ToHashSet<TEdge>(ReferenceEqualityComparer.Instance);
+    }
+
+    /// <summary>The edges without those that no loop can pass, because nothing leads to them or on from them.</summary>
+    public static IReadOnlyList<TEdge> WithoutDeadEnds<TEdge>(IReadOnlyList<TEdge> edges, Func<TEdge, (string From, string To)> ends)
+    {
+        var kept = edges;
+        while (true)
+        {
+            var (froms, tos) = (kept.Select(e => ends(e).From).ToHashSet(), kept.Select(e => ends(e).To).ToHashSet());
+            var next = kept.Where(e => tos.Contains(ends(e).From) && froms.Contains(ends(e).To)).ToList();
+            if (next.Count == kept.Count)
+            {
+                return kept;
+            }
+
+            kept = next;
+        }
+    }
+
     private static IReadOnlyList<TEdge> Shortest<TEdge>(
         IEnumerable<TEdge> firsts, IReadOnlyCollection<TEdge> edges, Func<TEdge, (string From, string To)> ends)
         where TEdge : class

@@ -5,14 +5,11 @@ using Marl.Actors.Pipelines.Graphs;
 
 namespace Marl.Actors.Pipelines.Binding;
 
-/// <summary>The resolved types and token counts of all ports.</summary>
+/// <summary>The resolved types of all ports.</summary>
 internal sealed class TypeTable(PipelineDraft draft, SignatureTable signatures, Substitution substitution)
 {
-    /// <summary>Tokens the producer sends in one of its cycles; null when unknown.</summary>
-    public long? Sent(EdgeDraft edge) => Tokens(signatures[edge.From, 0].Outputs[edge.Output.Name].Tokens);
-
-    /// <summary>Tokens the consumer takes in one of its cycles; null when unknown.</summary>
-    public long? Taken(EdgeDraft edge) => Tokens(signatures[edge.To, 0].Inputs[edge.Input.Name].Tokens);
+    /// <summary>The firing pattern of one instance, its variables resolved as far as they are known.</summary>
+    public FiringPattern Pattern(StageDraft stage, int instance) => signatures[stage.Id, instance].Pattern.With(substitution.Resolve);
 
     /// <summary>The types of all ports of one instance; open inputs are left out.</summary>
     public BoundTypes Of(StageDraft stage, int instance)
@@ -31,7 +28,7 @@ internal sealed class TypeTable(PipelineDraft draft, SignatureTable signatures, 
             }
         }
 
-        var outputs = signature.Outputs.ToDictionary(o => o.Key, o => o.Value.Types.Select(substitution.Resolve).ToValues());
+        var outputs = signature.Outputs.ToDictionary(o => o.Key, o => o.Value.Select(substitution.Resolve).ToValues());
         return new(inputs, outputs);
     }
 
@@ -41,6 +38,4 @@ internal sealed class TypeTable(PipelineDraft draft, SignatureTable signatures, 
         .OrderBy(group => group.Key)
         .Select(group => group.Max(link => edge.Output.Layout(substitution.Resolve(signatures.Output(edge, link.Producer, link.Consumer))).Bytes))
         .ToValues();
-
-    private long? Tokens(Term term) => substitution.Resolve(term) is Constant { Value: var value } && value is int or long ? Convert.ToInt64(value) : null;
 }

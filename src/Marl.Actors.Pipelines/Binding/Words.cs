@@ -1,3 +1,4 @@
+using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Types;
 
 namespace Marl.Actors.Pipelines.Binding;
@@ -15,6 +16,9 @@ internal static class Words
         Compound c => $"{c.Name}({string.Join(", ", c.Arguments.Select(Value))})",
         _ => term.ToString(),
     };
+
+    /// <summary><c>training</c> or <c>evaluation</c>.</summary>
+    public static string Of(Purpose purpose) => purpose == Purpose.Evaluation ? "evaluation" : "training";
 
     /// <summary><c>1 instance</c>, <c>3 instances</c>.</summary>
     public static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";

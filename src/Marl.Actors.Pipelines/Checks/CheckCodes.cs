@@ -45,6 +45,24 @@ public static class CheckCodes
     /// <summary>The file demands a determinate pipeline, and a merge makes it depend on timing.</summary>
     public const string NotDeterminate = "MARL2114";
 
+    /// <summary>A loop comes to a standstill: fewer tokens go round in it than its stages need.</summary>
+    public const string Standstill = "MARL2130";
+
+    /// <summary>A stage waits for more tokens than its producer ever sends.</summary>
+    public const string Starved = "MARL2131";
+
+    /// <summary>One end of an edge has a number of tokens that depends on the data, the other counts on a fixed one.</summary>
+    public const string Varying = "MARL2132";
+
+    /// <summary>An output that never sends anything is read.</summary>
+    public const string NeverSent = "MARL2133";
+
+    /// <summary>The instances of a stage take and send in different ways.</summary>
+    public const string RhythmsDiffer = "MARL2134";
+
+    /// <summary>The graph is too long to be rehearsed, so nobody knows whether it comes to a standstill (a warning).</summary>
+    public const string TooLong = "MARL2135";
+
     /// <summary>No stage drives time.</summary>
     public const string NoClock = "MARL2201";
 

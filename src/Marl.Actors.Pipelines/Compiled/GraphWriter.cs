@@ -14,6 +14,7 @@ namespace Marl.Actors.Pipelines.Compiled;
 internal static class GraphWriter
 {
     private const int LongestLine = 100;
+    private const string Varying = "varying";
 
     public static void Write(Graph graph, Utf8JsonWriter json)
     {
@@ -77,7 +78,7 @@ internal static class GraphWriter
         }
 
         Texts(json, "instances", node.Instances);
-        json.WriteString("rate", node.Rate.ToString());
+        json.WriteString("rate", node.Rate?.ToString() ?? Varying);
         json.WriteStartObject("options");
         var values = node.Component.Options.Read(node.Options);
         foreach (var option in node.Component.Options.Options)
@@ -112,8 +113,13 @@ internal static class GraphWriter
         json.WriteString("merge", OptionText.Kebab(edge.Merge.ToString()));
         Texts(json, "operators", edge.Operators.Select(EdgeNotation.Operator));
         json.WriteNumber("firstPeer", edge.FirstPeer);
-        json.WriteString("rate", edge.Rate.ToString());
+        json.WriteString("rate", edge.Rate?.ToString() ?? Varying);
         json.WriteNumber("capacity", edge.Capacity);
+        if (edge.LeastCapacity is { } least)
+        {
+            json.WriteNumber("leastCapacity", least);
+        }
+
         json.WritePropertyName("tokenBytes");
         List(json, edge.TokenBytes);
         json.WriteEndObject();

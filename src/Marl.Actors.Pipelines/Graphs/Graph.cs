@@ -94,8 +94,14 @@ public sealed record Node
     /// <summary>Resolved port types, by instance.</summary>
     public required Values<BoundTypes> Types { get; init; }
 
-    /// <summary>Cycles per vector step of the clock that drives it (its own clock's, for evaluation).</summary>
-    public Fraction Rate { get; init; } = new(1);
+    /// <summary>Its firing pattern in numbers; null in graphs made by hand, where nobody has stated it.</summary>
+    public Rhythm? Rhythm { get; init; }
+
+    /// <summary>
+    /// Cycles per cycle of the clock that drives it: a vector step, or an evaluation pass where evaluation's clock counts in
+    /// those. Null when that is known only while running.
+    /// </summary>
+    public Fraction? Rate { get; init; } = new(1);
 
     /// <summary>Where the file declares it. Not part of equality.</summary>
     public SourceSpan Where { get; init; }
@@ -157,11 +163,17 @@ public sealed record Edge
     /// <summary>Position of this edge's first producing instance among the producers of the input port.</summary>
     public int FirstPeer { get; init; }
 
-    /// <summary>Tokens each producing instance sends to each reader, per vector step, before the operators.</summary>
-    public Fraction Rate { get; init; } = new(1);
+    /// <summary>Tokens each producing instance sends to each reader, per vector step, before the operators; null when that varies.</summary>
+    public Fraction? Rate { get; init; } = new(1);
 
-    /// <summary>Tokens a producer may have under way before it waits.</summary>
+    /// <summary>Tokens a producer may have under way before it waits. Never below <see cref="LeastCapacity"/>.</summary>
     public int Capacity { get; init; } = 2;
+
+    /// <summary>
+    /// The least capacity with which the graph runs without making room on the way, every firing finding room for all that it
+    /// sends, while all other edges have theirs; null when that is not known.
+    /// </summary>
+    public int? LeastCapacity { get; init; }
 
     /// <summary>Bytes of one token of each producing instance (largest over readers).</summary>
     public Values<long> TokenBytes { get; init; } = [];

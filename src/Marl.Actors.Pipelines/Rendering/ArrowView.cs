@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Worlds;
+using Marl.Actors.Pipelines.Binding;
 using Marl.Actors.Pipelines.Graphs;
 
 namespace Marl.Actors.Pipelines.Rendering;
@@ -13,9 +14,10 @@ internal static class ArrowView
     {
         var text = new StringBuilder();
         Head(graph, text);
+        var looped = StageGraph.OnLoops(graph.Edges, e => (e.From, e.To));
         foreach (var node in graph.Nodes)
         {
-            Stage(graph, node, text);
+            Stage(graph, node, looped, text);
         }
 
         return text.ToString();
@@ -53,7 +55,7 @@ internal static class ArrowView
         }
     }
 
-    private static void Stage(Graph graph, Node node, StringBuilder text)
+    private static void Stage(Graph graph, Node node, IReadOnlySet<Edge> looped, StringBuilder text)
     {
         var facts = new List<string> { $"{node.Id} ×{node.Instances.Count}", node.Component.Id };
         if (node.Each is { } each)
@@ -66,32 +68,35 @@ internal static class ArrowView
             facts.Add(node.Copies == 1 ? "1 copy" : $"{node.Copies} copies");
         }
 
-        if (node.Rate != new Fraction(1))
+        if (node.Rate is { } rate && rate != new Fraction(1))
         {
-            facts.Add($"{node.Rate} cycles a vector step");
+            facts.Add($"{rate} cycles a {(graph.Nodes.Any(n => n.Purpose == node.Purpose && n.Component.IsClock && n.Rhythm is { Varies: true }) ? "pass" : "vector step")}");
         }
 
         facts.AddRange(node.Settings().Select(s => $"{s.Name}={s.Value}"));
         Line(text, "");
         Line(text, string.Join("   ", facts));
 
-        var rows = graph.Edges.Where(e => e.To == node.Id).Select(e => Row(graph, e)).ToList();
+        var rows = graph.Edges.Where(e => e.To == node.Id).Select(e => Row(graph, e, looped.Contains(e))).ToList();
         foreach (var row in rows)
         {
-            var cells = row.Take(row.Length - 1).Select((cell, column) => cell.PadRight(rows.Max(r => r[column].Length)));
+            var cells = row.Take(row.Length - 1)
+                .Select((cell, column) => cell.PadRight(rows.Max(r => r[column].Length)))
+                .Where(cell => cell.Length > 0);
             Line(text, "   ← " + string.Join("   ", cells.Append(row[^1])));
         }
     }
 
-    private static string[] Row(Graph graph, Edge edge)
+    private static string[] Row(Graph graph, Edge edge, bool isOnLoop)
     {
         var traffic = EdgeTraffic.Of(graph, edge);
         return
         [
             edge.Input,
             EdgeNotation.Source(edge),
-            $"{Figures.Number(traffic.Messages)} messages",
-            $"{Figures.Bytes(traffic.Bytes)} a step",
+            traffic is null ? "messages vary" : $"{Figures.Number(traffic.Value.Messages)} messages",
+            traffic is null ? "" : $"{Figures.Bytes(traffic.Value.Bytes)} a step",
+            isOnLoop && edge.LeastCapacity is { } least ? $"room ≥ {least.ToString(CultureInfo.InvariantCulture)}" : "",
             EdgeNotation.Types(graph, edge),
         ];
     }

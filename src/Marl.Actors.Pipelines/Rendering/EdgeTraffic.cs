@@ -11,15 +11,20 @@ namespace Marl.Actors.Pipelines.Rendering;
 /// <param name="Bytes">Their payload. A shared message counts once for each reader, as if it crossed a network.</param>
 public readonly record struct EdgeTraffic(double Messages, double Bytes)
 {
-    /// <summary>The prediction for an edge of a graph.</summary>
-    public static EdgeTraffic Of(Graph graph, Edge edge)
+    /// <summary>The prediction for an edge of a graph; null where it depends on the data.</summary>
+    public static EdgeTraffic? Of(Graph graph, Edge edge)
     {
+        if (edge.Rate is not { } rate)
+        {
+            return null;
+        }
+
         var (from, to) = (graph[edge.From], graph[edge.To]);
-        var tokens = edge.Rate.ToDouble();
+        var tokens = rate.ToDouble();
         foreach (var use in edge.Operators)
         {
-            var (tokensOut, tokensIn) = use.Component.Rate(use.Options);
-            tokens *= (double)tokensOut / tokensIn;
+            var (tokensOut, tokensIn) = use.Component.Passes(use.Options).Rate;
+            tokens *= (double)tokensOut / Math.Max(1, tokensIn);
         }
 
         var perStep = tokens / Copies(graph, from.Purpose);

@@ -7,7 +7,8 @@ public static class GraphText
 {
     /// <summary>
     /// The arrow view: stages with their actors, and for each input who feeds it, through which operators, with how many
-    /// messages and bytes per environment step; whether the pipeline is determinate, and which stage opens each loop.
+    /// messages and bytes per environment step; whether the pipeline is determinate, which stage opens each loop, and the least
+    /// room (in tokens, for each pair of instances) that each edge of a loop needs.
     /// </summary>
     public static string Arrows(Graph graph) => ArrowView.Of(graph);
 

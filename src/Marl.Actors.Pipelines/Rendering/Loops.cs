@@ -10,7 +10,7 @@ internal static class Loops
     /// <summary>For every stage that speaks first and every edge with initial tokens: a shortest loop through it, if there is one.</summary>
     public static IEnumerable<(string Opener, IReadOnlyList<string> Stages)> Of(Graph graph)
     {
-        foreach (var node in graph.Nodes.Where(n => n.Component.SpeaksFirst))
+        foreach (var node in graph.Nodes.Where(n => n.Rhythm is { SpeaksFirst: true }))
         {
             if (StageGraph.ShortestLoop(node.Id, graph.Edges, Ends) is { Count: > 0 } loop)
             {
@@ -20,7 +20,7 @@ internal static class Loops
 
         foreach (var edge in graph.Edges)
         {
-            if (edge.Operators.FirstOrDefault(o => o.Component.InitialTokens(o.Options) > 0) is { } opener
+            if (edge.Operators.FirstOrDefault(o => o.Component.Passes(o.Options).Start > 0) is { } opener
                 && StageGraph.ShortestLoop(edge, graph.Edges, Ends) is { Count: > 0 } loop)
             {
                 yield return (EdgeNotation.Operator(opener), Stages(loop));

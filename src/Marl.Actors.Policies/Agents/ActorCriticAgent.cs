@@ -32,7 +32,7 @@ public static class ActorCriticAgent
     private static Signature Sign(ActorCriticOptions options, SignatureContext context)
     {
         var group = AgentPorts.Group(options.SharePolicy, context.Stage, context.InstanceName);
-        return AgentPorts.Sign(options.Rollout, (observation, action) =>
+        return AgentPorts.Sign(options.Rollout, context, (observation, action) =>
             PolicySpec.ToTerm(group, options.Hidden, options.Activation, observation, action), isStochastic: true);
     }
 }

@@ -41,19 +41,24 @@ public static class AgentPorts
 
     /// <summary>The signature of an agent.</summary>
     /// <param name="rollout">Vector steps of a rollout, T.</param>
+    /// <param name="context">Its place in the graph.</param>
     /// <param name="policy">The policy's term, from those of observation and action.</param>
     /// <param name="isStochastic">Its rollouts carry log-probabilities.</param>
-    internal static Signature Sign(int rollout, Func<Term, Term, Term> policy, bool isStochastic)
+    internal static Signature Sign(int rollout, SignatureContext context, Func<Term, Term, Term> policy, bool isStochastic)
     {
         var (copies, observation, action) = (Term.Var("copies"), Term.Var("observation"), Term.Var("action"));
         var (mask, reward, length) = (Term.Var("mask"), Term.Var("reward"), Term.Of(rollout));
         var term = policy(observation, action);
-        return new Signature()
-            .In("steps", StepMessages.Type(copies, observation, action, mask, reward, fixedRoster: Term.Of(true)), length)
+        var (looks, begins, acts) = (Phase.Once.Take("steps"), Phase.Once.Take("weights").Send("actions"), Phase.Once.Take("steps").Send("actions"));
+        var signature = new Signature()
+            .In("steps", StepMessages.Type(copies, observation, action, mask, reward, fixedRoster: Term.Of(true)))
             .In("weights", WeightsMessages.Type(term))
-            .Out("actions", ActionMessages.Type(copies, action), length)
+            .Out("actions", ActionMessages.Type(copies, action))
             .Out("rollouts", RolloutMessages.Type(length, copies, observation, action, mask, reward, term, Term.Of(isStochastic)))
             .Where("steps", "action", space => space is Discrete, "a discrete action space")
             .Where("steps", "observation", space => space is Box, "an observation of real numbers (a box)");
+        return context.Purpose == Purpose.Evaluation
+            ? signature.Fires(looks, begins, acts with { Repeat = Amount.Varying })
+            : signature.Opens(looks).Fires(begins, acts with { Repeat = rollout - 1 }, looks.Send("rollouts"));
     }
 }

@@ -24,10 +24,10 @@ public static class SavedWeights
         Id = "weights/saved",
         Summary = "Gives each agent the saved parameters of its policy, once.",
         Options = OptionsSchema.Of<NoOptions>(),
-        SpeaksFirst = true,
         Outputs = [new("weights", WeightsMessages.Kind, "The parameters of each reader's policy.", Layout, Distribution.PerInstance)],
-        Sign = (_, context) => new Signature().Out(
-            "weights", Enumerable.Range(0, Math.Max(1, context.Peers("weights"))).Select(peer => WeightsMessages.Type(Term.Var($"policy-{peer}"))).ToValues()),
+        Sign = (_, context) => new Signature()
+            .Out("weights", Enumerable.Range(0, Math.Max(1, context.Peers("weights"))).Select(peer => WeightsMessages.Type(Term.Var($"policy-{peer}"))).ToValues())
+            .Starts("weights").Fires(),
         Create = (_, context) => new SavedWeightsStage(policies, context),
     };
 

@@ -31,7 +31,7 @@ public static class ValueAgent
     {
         var group = AgentPorts.Group(options.SharePolicy, context.Stage, context.InstanceName);
         var identities = options is { Identity: true, SharePolicy: true } ? context.Instances : 0;
-        return AgentPorts.Sign(options.Rollout, (observation, action) =>
+        return AgentPorts.Sign(options.Rollout, context, (observation, action) =>
             PolicySpec.ToTerm(group, options.Hidden, options.Activation, observation, action, PolicyHead.ActionValue, identities, options.Memory), isStochastic: false);
     }
 }

@@ -12,8 +12,7 @@ namespace Marl.Actors.Runtime.Witnesses;
 internal sealed class LinkWitness
 {
     private readonly OperatorUse[] operators;
-    private readonly (int Out, int In)[] rates;
-    private readonly int[] extras;      // tokens an operator adds, at most
+    private readonly Core.Stages.Passing[] passings;
     private readonly RunWitness run;
     private Passed[] passed;            // by position: what went into operator i; behind the last one, into the lane
     private bool hasClosed;
@@ -24,8 +23,7 @@ internal sealed class LinkWitness
         Link = link;
         Sent = new(expected);
         operators = [.. link.Edge.Operators];
-        rates = [.. operators.Select(o => o.Component.Rate(o.Options))];
-        extras = [.. operators.Select(o => Math.Max(o.Component.InitialTokens(o.Options), o.Component.Backlog(o.Options)))];
+        passings = [.. operators.Select(o => o.Component.Passes(o.Options))];
         passed = new Passed[operators.Length + 1];
     }
 
@@ -143,9 +141,9 @@ internal sealed class LinkWitness
     private void Balance(int position, bool atEnd)
     {
         var (got, gave) = (passed[position].Tokens, passed[position + 1].Tokens);
-        var (most, per) = rates[position];
-        var least = (long)got * most / per;
-        var limit = (((long)got * most) + per - 1) / per + extras[position] + (atEnd && per > most ? most : 0);
+        var (most, per) = passings[position].Rate;
+        var least = passings[position].Count(got);
+        var limit = least + (atEnd && per > most ? most : 0); // some keep tokens back, and let go of them at the end
         if (gave >= least && gave <= limit)
         {
             return;

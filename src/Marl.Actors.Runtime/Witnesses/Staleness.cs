@@ -91,8 +91,8 @@ internal sealed class Staleness
     private static Lagged? Of(LaneWitness lane, LinkWitness link)
     {
         var operators = lane.Link.Edge.Operators;
-        return lane.Link.Edge.Merge is Merge.Single or Merge.ByStep && operators.Any(o => o.Component.Id == Lag) && operators.All(o => o.Component.Rate(o.Options) is (1, 1) && (o.Component.Id == Lag || o.Component.Backlog(o.Options) == 0))
-            ? new(lane.Link.Edge, operators.Where(o => o.Component.Id == Lag).Sum(o => o.Component.Backlog(o.Options)), operators.Count == 1, link.Sent, lane.Link.Consumer.Name)
+        return lane.Link.Edge.Merge is Merge.Single or Merge.ByStep && operators.Any(o => o.Component.Id == Lag) && operators.All(o => o.Component.Passes(o.Options).Rate is (1, 1) && (o.Component.Id == Lag || o.Component.Passes(o.Options).Ahead == 0))
+            ? new(lane.Link.Edge, operators.Where(o => o.Component.Id == Lag).Sum(o => (int)o.Component.Passes(o.Options).Ahead), operators.Count == 1, link.Sent, lane.Link.Consumer.Name)
             : null;
     }
 

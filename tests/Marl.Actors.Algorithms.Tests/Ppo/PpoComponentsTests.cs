@@ -38,7 +38,7 @@ public sealed class PpoComponentsTests
     public void Each_agent_has_spaces_and_a_policy_of_its_own_and_gets_that_policy_back()
     {
         var signature = Sign(PpoComponents.Mappo, Defaults, agents: 3);
-        var (rollouts, weights) = (signature.Inputs["rollouts"].Types, signature.Outputs["weights"].Types);
+        var (rollouts, weights) = (signature.Inputs["rollouts"], signature.Outputs["weights"]);
         Assert.Equal((3, 3), (rollouts.Count, weights.Count));
         for (var i = 0; i < 3; i++)
         {
@@ -47,7 +47,10 @@ public sealed class PpoComponentsTests
 
         Assert.Equal(3, rollouts.Select(r => r["observation"]).Distinct().Count());
         Assert.Single(rollouts.Select(r => r["length"]).Distinct());
-        Assert.Equal(rollouts[0]["length"], signature.Inputs["state"].Tokens);
+        var pattern = signature.Pattern;
+        Assert.Equal(rollouts[0]["length"], Assert.Single(pattern.Cycle).Taken.Single(t => t.Port == "state").Tokens);
+        Assert.Equal((Amount)rollouts[0]["length"] + 1, Assert.Single(pattern.Opening).Taken.Single(t => t.Port == "state").Tokens);
+        Assert.Equal([new PortTokens("weights", 1)], pattern.Start);
     }
 
     [Theory]

@@ -19,12 +19,12 @@ internal static class NullLearner
         Options = OptionsSchema.Of<NoOptions>(),
         Inputs = [new("rollouts", RolloutMessages.Kind, "What is dropped.")],
         Outputs = [new("weights", WeightsMessages.Kind, "The weights it began with.", type => WeightsMessages.Layout(PolicySpec.FromTerm(type["policy"]).Network.Parameters), Distribution.PerInstance)],
-        SpeaksFirst = true,
         IsCompute = true,
         Sign = (_, context) => new Signature()
             .In("rollouts", Peers(context, i => RolloutMessages.Type(
                 Term.Var("length"), Term.Var("copies"), Term.Var($"o{i}"), Term.Var($"a{i}"), Term.Var($"m{i}"), Term.Var("reward"), Term.Var($"p{i}"))))
-            .Out("weights", Peers(context, i => WeightsMessages.Type(Term.Var($"p{i}")))),
+            .Out("weights", Peers(context, i => WeightsMessages.Type(Term.Var($"p{i}"))))
+            .Starts("weights"),
         Create = (_, context) => new Stage(context),
     };
 

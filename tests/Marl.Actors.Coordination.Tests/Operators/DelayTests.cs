@@ -21,8 +21,8 @@ public sealed class DelayTests
     [Fact]
     public void It_opens_loops_and_needs_room()
     {
-        Assert.Equal(4, Delay.Component.InitialTokens(new Delay.Options(4)));
-        Assert.Equal(4, Delay.Component.Backlog(new Delay.Options(4)));
+        var passing = Delay.Component.Passes(new Delay.Options(4));
+        Assert.Equal((4, 4L), (passing.Start, passing.Ahead));
         Assert.True(Delay.Component.MakesAbsent);
     }
 }

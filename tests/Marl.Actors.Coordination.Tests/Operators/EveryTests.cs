@@ -47,5 +47,5 @@ public sealed class EveryTests
         Assert.Equal([0, 2], new OperatorBench(Every.Updates(4)).Push(0, 3).Restore().End().Versions);
 
     [Fact]
-    public void It_states_its_rate() => Assert.Equal((1, 7), Every.Component.Rate(new Every.Options(7)));
+    public void It_states_its_rate() => Assert.Equal((1, 7), Every.Component.Passes(new Every.Options(7)).Rate);
 }

@@ -34,9 +34,9 @@ public sealed class LagTests
     [Fact]
     public void It_leaves_n_tokens_standing_and_none_for_zero()
     {
-        Assert.Equal(3, Lag.Component.Backlog(new Lag.Options(3)));
+        Assert.Equal(3, Lag.Component.Passes(new Lag.Options(3)).Ahead);
         Assert.True(Lag.Component.IsIdentity(new Lag.Options(0)));
         Assert.False(Lag.Component.IsIdentity(new Lag.Options(1)));
-        Assert.Equal(0, Lag.Component.InitialTokens(new Lag.Options(3)));
+        Assert.Equal(0, Lag.Component.Passes(new Lag.Options(3)).Start);
     }
 }

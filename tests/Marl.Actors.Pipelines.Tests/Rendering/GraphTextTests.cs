@@ -28,7 +28,7 @@ public sealed class GraphTextTests
     public void Predictions_are_per_environment_step()
     {
         var graph = Toy.Sound(Toy.With()); // 4 copies, 2 agents, rollouts of 5; a weights message of 400 bytes
-        var traffic = graph.Edges.ToDictionary(e => e.Name, e => EdgeTraffic.Of(graph, e));
+        var traffic = graph.Edges.ToDictionary(e => e.Name, e => EdgeTraffic.Of(graph, e)!.Value);
 
         Assert.Equal(new EdgeTraffic(2 / 4.0, 2 * 16 / 4.0), traffic["team.actions → world.actions"]);
         Assert.Equal(new EdgeTraffic(1 / 4.0, 192 / 4.0), traffic["world.state → learner.state"]);

@@ -39,18 +39,19 @@ public class ActorCriticAgentTests
     {
         var signature = Sign(new([64], Activation.Tanh, share, 25), instance);
         var expected = PolicySpec.ToTerm(group, [64], Activation.Tanh, Term.Var("observation"), Term.Var("action"));
-        Assert.Equal(expected, signature.Inputs["weights"].Types[0]["policy"]);
-        Assert.Equal(expected, signature.Outputs["rollouts"].Types[0]["policy"]);
+        Assert.Equal(expected, signature.Inputs["weights"][0]["policy"]);
+        Assert.Equal(expected, signature.Outputs["rollouts"][0]["policy"]);
     }
 
     [Fact]
     public void One_cycle_is_one_rollout()
     {
         var signature = Sign(new([64], Activation.Tanh, true, 25), "agent-0");
-        Assert.Equal((Term.Of(25), Term.Of(1)), (signature.Inputs["steps"].Tokens, signature.Inputs["weights"].Tokens));
-        Assert.Equal((Term.Of(25), Term.Of(1)), (signature.Outputs["actions"].Tokens, signature.Outputs["rollouts"].Tokens));
-        Assert.Equal(Term.Of(25), signature.Outputs["rollouts"].Types[0]["length"]);
-        Assert.Equal(Term.Of(true), signature.Inputs["steps"].Types[0]["fixed-roster"]);
+        Assert.Equal([1, 24, 1], signature.Pattern.Cycle.Select(p => Convert.ToInt32(((Constant)p.Repeat.Term!).Value)));
+        Assert.Equal(["weights", "steps", "steps"], signature.Pattern.Cycle.Select(p => Assert.Single(p.Taken).Port));
+        Assert.Equal(["actions", "actions", "rollouts"], signature.Pattern.Cycle.Select(p => Assert.Single(p.Sent).Port));
+        Assert.Equal(Term.Of(25), signature.Outputs["rollouts"][0]["length"]);
+        Assert.Equal(Term.Of(true), signature.Inputs["steps"][0]["fixed-roster"]);
     }
 
     [Fact]

@@ -60,7 +60,6 @@ internal static class TestStages
             Inputs = inputs,
             Outputs = outputs,
             IsClock = clock,
-            SpeaksFirst = clock,
             IsCompute = compute,
             Sign = (_, _) => new Signature(),
             Create = (_, context) => create(context),

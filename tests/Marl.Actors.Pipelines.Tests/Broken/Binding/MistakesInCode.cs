@@ -28,6 +28,7 @@ public sealed class MistakesInCode
         (BindingCodes.RepeatedOption, () => Bind(file => file with { Stop = [.. file.Stop!.Value, .. file.Stop!.Value] })),
         (CheckCodes.NoThinning, () => PipelineBinder.Bind(Model(), new(TestCatalog.Catalog.Components.Values, TestCatalog.Operators.Where(o => o.Id != "every")), BindingOverrides.None)),
         (CheckCodes.NothingToEvaluate, DeafWorld),
+        (CheckCodes.RhythmsDiffer, UnevenTeam),
     ];
 
     [Fact]
@@ -50,6 +51,17 @@ public sealed class MistakesInCode
 
     private static ParameterDeclaration Parameter(string name) => new(new(name, Here), new("int", Here), new("1", Here), null);
 
+    /// <summary>One of the agents answers what it sees at first with two rollouts.</summary>
+    private static Result<Graph> UnevenTeam()
+    {
+        var agent = TestCatalog.Agent with
+        {
+            Sign = (options, context) => TestCatalog.Agent.Sign(options, context).Opens(Phase.Once.Take("steps").Send("rollouts", context.Instance + 1)),
+        };
+        return PipelineCompiler.LoadText(
+            Toy.Text, "toy.yaml", new(TestCatalog.Catalog.Components.Values.Where(c => c.Id != agent.Id).Append(agent), TestCatalog.Operators), BindingOverrides.None);
+    }
+
     /// <summary>A world that hears nobody.</summary>
     private static Result<Graph> DeafWorld()
     {
@@ -70,9 +82,9 @@ public sealed class MistakesInCode
         static Signature Without(Signature signature)
         {
             var outputs = new Signature();
-            foreach (var (name, port) in signature.Outputs)
+            foreach (var (name, types) in signature.Outputs)
             {
-                outputs.Out(name, port.Types, port.Tokens);
+                outputs.Out(name, types);
             }
 
             return outputs;

@@ -42,6 +42,8 @@ public static class TestCatalog
 
     public sealed record ChannelOptions([Option("Words in a message.", Minimum = 1, Required = true)] int Words);
 
+    public sealed record DiaryOptions([Option("Iterations for an entry.", Minimum = 1)] int Iterations = 1);
+
     public sealed record CountOptions([Option("How many.", Minimum = 0, Maximum = 1_000_000_000, Required = true)] int Updates);
 
     public sealed record StepOptions([Option("How many.", Minimum = 0, Required = true)] int Steps);
@@ -84,14 +86,19 @@ public static class TestCatalog
             var observation = o.Width > 0 ? Term.Of(new Box(o.Width)) : Term.Var("observation");
             var policy = new Compound("policy", [Term.Of(context.Stage), Term.Of(o.Hidden), observation, action]);
             var rollout = Term.Of(o.Rollout);
-            return new Signature()
-                .In("steps", StepMessages.Type(copies, observation, action, mask, reward, Term.Of(true)), rollout)
+            var (looks, begins) = (Phase.Once.Take("steps").Take("heard"), Phase.Once.Take("weights").Send("actions").Send("messages"));
+            var acts = looks.Send("actions").Send("messages");
+            var signature = new Signature()
+                .In("steps", StepMessages.Type(copies, observation, action, mask, reward, Term.Of(true)))
                 .In("weights", WeightsMessages.Type(policy))
-                .In("heard", PortType.Of(Words, ("width", Term.Var("words"))), rollout)
-                .Out("actions", ActionMessages.Type(copies, action), rollout)
+                .In("heard", PortType.Of(Words, ("width", Term.Var("words"))))
+                .Out("actions", ActionMessages.Type(copies, action))
                 .Out("rollouts", RolloutMessages.Type(rollout, copies, observation, action, mask, reward, policy))
-                .Out("messages", PortType.Of(Words, ("width", Term.Var("words"))), rollout)
+                .Out("messages", PortType.Of(Words, ("width", Term.Var("words"))))
                 .Where("steps", "action", space => space is Discrete, "a discrete action space");
+            return context.Purpose == Purpose.Evaluation
+                ? signature.Fires(looks, begins, acts with { Repeat = Amount.Varying })
+                : signature.Opens(looks).Fires(begins, acts with { Repeat = o.Rollout - 1 }, looks.Send("rollouts"));
         },
         Create = (_, _) => throw new NotSupportedException(),
     };
@@ -102,7 +109,6 @@ public static class TestCatalog
         Summary = "A learner.",
         Options = OptionsSchema.Of<LearnerOptions>(),
         IsCompute = true,
-        SpeaksFirst = true,
         Inputs =
         [
             new("rollouts", RolloutMessages.Kind, "What it learns from, one token from each agent."),
@@ -124,9 +130,11 @@ public static class TestCatalog
                 Term.Var("length"), Term.Var("copies"), Term.Var($"observation{i}"), Term.Var($"action{i}"), Term.Var($"mask{i}"), reward, Term.Var($"policy{i}"));
             return new Signature()
                 .In("rollouts", Enumerable.Range(0, peers).Select(Rollout).ToValues())
-                .In("state", StateMessages.Type(Term.Var("copies"), Term.Var("view"), Term.Var("agents"), Term.Var("width")), Term.Var("length"))
+                .In("state", StateMessages.Type(Term.Var("copies"), Term.Var("view"), Term.Var("agents"), Term.Var("width")))
                 .Out("weights", Enumerable.Range(0, peers).Select(i => WeightsMessages.Type(Term.Var($"policy{i}"))).ToValues())
-                .Out("metrics", MetricMessages.Type());
+                .Out("metrics", MetricMessages.Type())
+                .Starts("weights")
+                .Fires(Phase.Once.Take("rollouts").Take("state", Term.Var("length")).Send("weights").Send("metrics"));
         },
         Create = (_, _) => throw new NotSupportedException(),
     };
@@ -168,17 +176,51 @@ public static class TestCatalog
             .Out("heard", PortType.Of(Words, ("width", Term.Var("width")))),
     };
 
+    /// <summary>Says two things at a time, once it has heard two.</summary>
+    public static Component Pairs { get; } = Channel with
+    {
+        Id = "channel/pairs",
+        Sign = (options, context) => Channel.Sign(options, context).Fires(Phase.Once.Take("said", 2).Send("heard", 2)),
+    };
+
+    /// <summary>Repeats what it hears as often as it likes.</summary>
+    public static Component Moody { get; } = Channel with
+    {
+        Id = "channel/moody",
+        Sign = (options, context) => Channel.Sign(options, context).Fires(Phase.Once.Take("said").Send("heard", Amount.Varying)),
+    };
+
+    /// <summary>Writes down how episodes went.</summary>
+    public static Component Diary { get; } = new()
+    {
+        Id = "analysis/diary",
+        Summary = "A diary.",
+        Options = OptionsSchema.Of<DiaryOptions>(),
+        Inputs =
+        [
+            new("episodes", EpisodeMessages.Kind, "Of training.", Required: false),
+            new("scores", ScoreMessages.Kind, "Of evaluation.", Required: false),
+        ],
+        Outputs = [new("entries", MetricMessages.Kind, "Entries.", _ => MetricMessages.Layout("mean"), Observed: true)],
+        Sign = (options, _) => new Signature()
+            .In("episodes", EpisodeMessages.Type(Term.Var("agents"), Term.Var("reward")))
+            .In("scores", ScoreMessages.Type(Term.Var("judged"), Term.Var("copies"), Term.Var("reward")))
+            .Out("entries", MetricMessages.Type())
+            .Fires(Phase.Once.Take("episodes", ((DiaryOptions)options).Iterations).Take("scores").Send("entries")),
+        Create = (_, _) => throw new NotSupportedException(),
+    };
+
     public static Values<OperatorComponent> Operators { get; } =
     [
-        Operator<CountOptions>("every") with { Rate = o => (1, Math.Max(1, ((CountOptions)o).Updates)) },
-        Operator<CountOptions>("lag") with { Backlog = o => ((CountOptions)o).Updates },
-        Operator<StepOptions>("delay") with { InitialTokens = o => ((StepOptions)o).Steps, MakesAbsent = true },
+        Operator<CountOptions>("every") with { Passes = o => new() { Cycle = [(1, 1), (Math.Max(1, ((CountOptions)o).Updates) - 1, 0)] } },
+        Operator<CountOptions>("lag") with { Passes = o => new() { Opening = [(1, ((CountOptions)o).Updates + 1)] } },
+        Operator<StepOptions>("delay") with { Passes = o => new() { Start = ((StepOptions)o).Steps }, MakesAbsent = true },
         Operator<ProbabilityOptions>("drop") with { MakesAbsent = true, IsIdentity = o => ((ProbabilityOptions)o).P == 0 },
         Operator<NoOptions>("mute") with { Accepts = kind => kind == Words },
         Operator<NoOptions>("spell") with { Accepts = kind => kind == ActionMessages.Kind, Type = (_, _) => PortType.Of(Words, ("width", Term.Of(1))) },
     ];
 
-    public static ComponentCatalog Catalog { get; } = new([World, Agent, Central, Learner, Channel, Relay], Operators);
+    public static ComponentCatalog Catalog { get; } = new([World, Agent, Central, Learner, Channel, Relay, Pairs, Moody, Diary], Operators);
 
     private static OperatorComponent Operator<TOptions>(string id) => new()
     {
