@@ -85,7 +85,7 @@ public sealed class RosterStageTests
     public void The_type_of_steps_says_that_the_roster_varies()
     {
         var signature = Roster.Sign(new RosterOptions(), new("world", 0, "world", 1, 1, _ => 2));
-        Assert.Equal(Term.Of(false), signature.Outputs["steps"].Types[0]["fixed-roster"]);
+        Assert.Equal(Term.Of(false), signature.Outputs["steps"][0]["fixed-roster"]);
     }
 
     [Fact]
