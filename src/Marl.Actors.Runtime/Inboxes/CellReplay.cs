@@ -34,26 +34,30 @@ internal sealed class CellReplay : IDisposable
     public Result<ReplayReport> Run(Action<double>? progress, CancellationToken stop)
     {
         var isStopped = false;
-        try
+        while (!(isStopped = stop.IsCancellationRequested))
         {
-            while (!(isStopped = stop.IsCancellationRequested) && reader.Next() is { } moment)
+            var next = reader.Next();
+            if (!next.IsSuccess)
             {
-                if (moment.Firing is null && Begin(moment.State) is { } refusal)
-                {
-                    return Result.Failure<ReplayReport>(refusal);
-                }
-
-                if (!Play(moment))
-                {
-                    break;
-                }
-
-                progress?.Invoke(reader.Share);
+                return Result.Failure<ReplayReport>(next.Diagnostics);
             }
-        }
-        catch (Exception e) when (e is IOException or ArgumentException or FormatException or OverflowException)
-        {
-            return Result.Failure<ReplayReport>(InboxReader.Damage(path, "its content can't be understood."));
+
+            if (next.Value is not { } moment)
+            {
+                break;
+            }
+
+            if (moment.Firing is null && Begin(moment.State) is { } refusal)
+            {
+                return Result.Failure<ReplayReport>(refusal);
+            }
+
+            if (!Play(moment))
+            {
+                break;
+            }
+
+            progress?.Invoke(reader.Share);
         }
 
         return Result.Success(Report(isStopped));
@@ -104,7 +108,7 @@ internal sealed class CellReplay : IDisposable
         var port = "";
         if (what is null && moment.IsComplete && TokenComparison.First(moment.Sent, outputs.Sent) is { } difference)
         {
-            port = cell.Node.Component.Outputs[difference.Port].Name;
+            port = cell.Node.Component.Outputs.ElementAtOrDefault(difference.Port)?.Name ?? $"{difference.Port}";
             what = difference.Peer < 0 ? difference.What : $"to {Reader(difference.Port, difference.Peer)}, {difference.What}";
         }
 

@@ -27,22 +27,16 @@ public sealed record InboxHeader(string Pipeline, long StopSteps, long From, str
         writer.Write(From);
         writer.Write(Cell);
         writer.Write(Stage);
-        writer.Write(Lanes.Count);
+        writer.Write7BitEncodedInt(Lanes.Count);
         foreach (var lanes in Lanes)
         {
-            writer.Write(lanes);
+            writer.Write7BitEncodedInt(lanes);
         }
 
         writer.Write(Profile);
     }
 
     /// <summary>What follows magic and version.</summary>
-    internal static InboxHeader Read(BinaryReader reader) => new(
-        reader.ReadString(),
-        reader.ReadInt64(),
-        reader.ReadInt64(),
-        reader.ReadString(),
-        reader.ReadString(),
-        Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadInt32()).ToValues(),
-        reader.ReadString());
+    internal static InboxHeader Read(InboxBytes bytes) => new(
+        bytes.Text(), bytes.Long(), bytes.Long(), bytes.Text(), bytes.Text(), Enumerable.Range(0, bytes.Count()).Select(_ => bytes.Small()).ToValues(), bytes.Text());
 }

@@ -1,77 +1,59 @@
-using System.Security.Cryptography;
-using Marl.Actors.Core.Files;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
 
 namespace Marl.Actors.Runtime.Inboxes;
 
-/// <summary>Reads a recorded inbox, one moment after another. The whole file is verified before the first.</summary>
-internal sealed class InboxReader : IDisposable
+/// <summary>Reads a recorded inbox, one moment after another.</summary>
+internal sealed class InboxReader(string path, InboxBytes bytes, InboxHeader header) : IDisposable
 {
-    private const int Buffer = 1 << 16;
-
-    private readonly FileStream stream;
-    private readonly BinaryReader reader;
-    private readonly InboxTokens tokens;
+    private readonly InboxTokens tokens = new(bytes);
     private (long Firings, long Taken, long Sent) counts;
     private InboxMark? next;
     private bool hasBegun;
 
-    private InboxReader(FileStream stream, BinaryReader reader, InboxHeader header)
-    {
-        this.stream = stream;
-        this.reader = reader;
-        tokens = new(reader);
-        Header = header;
-    }
-
-    public InboxHeader Header { get; }
+    public InboxHeader Header { get; } = header;
 
     /// <summary>The stage came to its end.</summary>
     public bool HasEnded { get; private set; }
 
     /// <summary>The file's length.</summary>
-    public long Bytes => stream.Length;
+    public long Bytes => bytes.Length;
 
     /// <summary>How much of the file has been read: 0 to 1.</summary>
-    public double Share => (double)stream.Position / stream.Length;
+    public double Share => bytes.Share;
 
     /// <summary>Firings and tokens taken, so far.</summary>
     public (long Firings, long Taken) Read => (counts.Firings, counts.Taken);
 
-    /// <summary>Opens a file and verifies all of it.</summary>
-    public static Result<InboxReader> Open(string path) => Open(path, isWholeNeeded: true);
-
-    /// <summary>Reads what a file says about itself, without verifying the rest.</summary>
-    public static Result<InboxHeader> ReadHeader(string path) => Open(path, isWholeNeeded: false).Map(reader =>
-    {
-        using (reader)
-        {
-            return reader.Header;
-        }
-    });
-
-    /// <summary>What is wrong with a file.</summary>
-    public static Diagnostic Damage(string path, string how) =>
-        new(InboxCodes.Damaged, SourceSpan.Whole(path), $"This is not a whole recording: {how}", "Record the run anew: marl run FILE --record STAGE.");
-
     /// <summary>The next moment; null at the end. Its tokens are the caller's to release.</summary>
-    /// <exception cref="InvalidDataException">The content can't be understood.</exception>
-    public InboxMoment? Next()
+    public Result<InboxMoment?> Next()
     {
-        var mark = next ?? Mark();
+        try
+        {
+            return Result.Success(Moment());
+        }
+        catch (Exception fault) when (InboxFile.IsNonsense(fault))
+        {
+            return Result.Failure<InboxMoment?>(InboxFile.Damage(path, "its content can't be understood"));
+        }
+    }
+
+    public void Dispose() => bytes.Dispose();
+
+    private InboxMoment? Moment()
+    {
+        var mark = next ?? bytes.Mark();
         next = null;
         if (mark == InboxMark.Ended)
         {
             HasEnded = true;
-            mark = Mark();
+            mark = bytes.Mark();
         }
 
         if (mark == InboxMark.Close)
         {
-            var said = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
-            return said == counts ? null : throw new InvalidDataException($"It holds {counts.Firings} firings and says {said.Item1}.");
+            return (bytes.Long(), bytes.Long(), bytes.Long()) == counts ? null : throw new InvalidDataException("It holds another number of firings or tokens than it says.");
         }
 
         hasBegun |= mark is InboxMark.Start or InboxMark.State;
@@ -84,97 +66,19 @@ internal sealed class InboxReader : IDisposable
         };
     }
 
-    public void Dispose() => stream.Dispose();
-
-    private static Result<InboxReader> Open(string path, bool isWholeNeeded)
-    {
-        FileStream? stream = null;
-        try
-        {
-            stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer, FileOptions.SequentialScan);
-            var opened = Open(path, stream, isWholeNeeded);
-            if (opened.IsSuccess)
-            {
-                stream = null;
-            }
-
-            return opened;
-        }
-        catch (Exception fault) when (FileFaults.IsFault(fault))
-        {
-            return Result.Failure<InboxReader>(FileFaults.OfReading(path, fault));
-        }
-        finally
-        {
-            stream?.Dispose();
-        }
-    }
-
-    private static Result<InboxReader> Open(string path, FileStream stream, bool isWholeNeeded)
-    {
-        var reader = new BinaryReader(stream);
-        Span<byte> magic = stackalloc byte[InboxHeader.Magic.Length];
-        if (stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !magic.SequenceEqual(InboxHeader.Magic) || stream.Length < magic.Length + sizeof(int) + InboxHeader.HashLength)
-        {
-            return Result.Failure<InboxReader>(Damage(path, "it does not begin like one."));
-        }
-
-        var version = reader.ReadInt32();
-        if (version != InboxHeader.Version)
-        {
-            return Result.Failure<InboxReader>(new Diagnostic(
-                InboxCodes.OtherVersion, SourceSpan.Whole(path), $"The recording has format {version}; this program reads {InboxHeader.Version}.", "Replay it with the marl that recorded it, or record the run anew."));
-        }
-
-        if (isWholeNeeded && !IsWhole(stream))
-        {
-            return Result.Failure<InboxReader>(Damage(path, "it was cut short or changed, its checksum does not fit."));
-        }
-
-        stream.Position = magic.Length + sizeof(int);
-        try
-        {
-            return Result.Success(new InboxReader(stream, reader, InboxHeader.Read(reader)));
-        }
-        catch (Exception e) when (e is IOException or ArgumentException or FormatException)
-        {
-            return Result.Failure<InboxReader>(Damage(path, "its header can't be understood."));
-        }
-    }
-
-    private static bool IsWhole(FileStream stream)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[Buffer];
-        stream.Position = 0;
-        for (var left = stream.Length - InboxHeader.HashLength; left > 0;)
-        {
-            var part = buffer.AsSpan(0, (int)Math.Min(left, buffer.Length));
-            stream.ReadExactly(part);
-            hash.AppendData(part);
-            left -= part.Length;
-        }
-
-        Span<byte> expected = stackalloc byte[InboxHeader.HashLength];
-        stream.ReadExactly(expected);
-        return expected.SequenceEqual(hash.GetHashAndReset());
-    }
-
-    private InboxMark Mark() => (InboxMark)reader.ReadByte();
-
     /// <summary>Reads what belongs to a moment, up to the mark that does not.</summary>
     private InboxMoment With(InboxMoment moment)
     {
-        for (var mark = Mark(); ; mark = Mark())
+        for (var mark = bytes.Mark(); ; mark = bytes.Mark())
         {
             switch (mark)
             {
                 case InboxMark.Answer:
-                    moment.Answers[reader.Read7BitEncodedInt()] = reader.ReadBoolean();
+                    moment.Answers[bytes.Small()] = bytes.Flag();
                     break;
                 case InboxMark.Sent:
                     counts.Sent++;
-                    moment.Sent.Add(new(reader.Read7BitEncodedInt(), reader.ReadInt32(), tokens.Next()));
+                    moment.Sent.Add(new(bytes.Small(), bytes.Int(), tokens.Next()));
                     break;
                 case InboxMark.Fired:
                     moment.IsComplete = true;
@@ -195,7 +99,7 @@ internal sealed class InboxReader : IDisposable
         {
             for (var peer = 0; peer < Header.Lanes[port]; peer++)
             {
-                for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+                for (var left = bytes.Count(); left > 0; left--)
                 {
                     counts.Taken++;
                     var token = tokens.Next();
@@ -211,10 +115,9 @@ internal sealed class InboxReader : IDisposable
     private StageSnapshot State()
     {
         var state = new StageSnapshot();
-        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+        for (var left = bytes.Count(); left > 0; left--)
         {
-            var name = reader.ReadString();
-            state.PutBytes(name, reader.ReadBytes(reader.Read7BitEncodedInt()));
+            state.PutBytes(bytes.Text(), bytes.Bytes());
         }
 
         return state;

@@ -15,14 +15,14 @@ public static class InboxReplay
     /// <param name="progress">Told after every firing how much of the recording is done: 0 to 1.</param>
     /// <param name="stop">Ends the replay between two firings.</param>
     /// <returns>What came of it, differences among it; a failure when the recording or the graph is not what it should be.</returns>
-    public static Result<ReplayReport> Run(Graph graph, string path, bool? trace = null, Action<double>? progress = null, CancellationToken stop = default) => InboxReader.Open(path).Then(reader =>
+    public static Result<ReplayReport> Run(Graph graph, string path, bool? trace = null, Action<double>? progress = null, CancellationToken stop = default) => InboxFile.Open(path).Then(reader =>
     {
         using (reader)
         {
             var run = graph with { StopSteps = reader.Header.StopSteps };
             var topology = Topology.Of(run);
             var cell = topology.Cells.FirstOrDefault(c => c.Name == reader.Header.Cell);
-            if (Refusal(reader.Header, cell, run, path) is { } refusal)
+            if (Refusal(reader.Header, cell, topology, path) is { } refusal)
             {
                 return Result.Failure<ReplayReport>(refusal);
             }
@@ -33,7 +33,7 @@ public static class InboxReplay
     });
 
     /// <summary>What a recording says about itself; the rest of the file is not looked at.</summary>
-    public static Result<InboxHeader> Header(string path) => InboxReader.ReadHeader(path);
+    public static Result<InboxHeader> Header(string path) => InboxFile.ReadHeader(path);
 
     /// <summary>The recordings in a folder, of all stages or of one, in the graph's order.</summary>
     /// <param name="folder">The folder.</param>
@@ -47,7 +47,7 @@ public static class InboxReplay
             return Result.Failure<Values<string>>(unknown);
         }
 
-        var found = Files(folder, InboxRecorder.Extension).Select(path => (Path: path, Header: InboxReader.ReadHeader(path))).ToArray();
+        var found = Files(folder, InboxRecorder.Extension).Select(path => (Path: path, Header: InboxFile.ReadHeader(path))).ToArray();
         if (found.FirstOrDefault(f => !f.Header.IsSuccess) is { Header: { } damaged })
         {
             return Result.Failure<Values<string>>(damaged.Diagnostics);
@@ -72,9 +72,11 @@ public static class InboxReplay
             others.Length > 0 ? $"Recorded: {string.Join(", ", others)}." : $"Record it: marl run FILE --record {stage ?? "learner"}.");
     }
 
-    private static Diagnostic? Refusal(InboxHeader header, CellAddress? cell, Graph graph, string path)
+    private static Diagnostic? Refusal(InboxHeader header, CellAddress? cell, Topology topology, string path)
     {
-        var difference = cell is null ? $"it has no '{header.Cell}'" : StageFacts.Difference(header.Stage, StageFacts.Of(cell, graph));
+        var graph = topology.Graph;
+        var difference = cell is null ? $"it has no '{header.Cell}'"
+            : StageFacts.Difference(header.Stage, StageFacts.Of(cell, graph)) ?? (header.Lanes == topology.Lanes(cell) ? null : "other stages feed its inputs");
         return difference is null ? null : new(
             InboxCodes.OtherStage,
             SourceSpan.Whole(path),

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Inboxes;
 using Marl.Actors.Runtime.Runs;
@@ -37,6 +38,28 @@ public sealed class InboxFileTests : IDisposable
             Assert.Equal(at is >= 8 and < 12 ? InboxCodes.OtherVersion : InboxCodes.Damaged, Code(Loop, folder["flipped.inbox"]));
             whole[at] ^= 0x40;
         }
+    }
+
+    /// <summary>A program with a mistake may write nonsense with a fitting checksum.</summary>
+    [Theory]
+    [InlineData(0x40)]
+    [InlineData(0x81)]
+    public void Nonsense_with_a_fitting_checksum_is_refused_or_is_a_difference(byte mask)
+    {
+        var whole = File.ReadAllBytes(folder.RecordSum(TestGraphs.Loop(10)));
+        var refused = 0;
+        for (var at = 12; at < whole.Length - 32; at++)
+        {
+            whole[at] ^= mask;
+            SHA256.HashData(whole.AsSpan(0, whole.Length - 32)).CopyTo(whole.AsSpan(whole.Length - 32));
+            File.WriteAllBytes(folder["nonsense.inbox"], whole);
+            var replayed = InboxReplay.Run(TestGraphs.Loop(10), folder["nonsense.inbox"]);
+            refused += replayed.IsSuccess ? 0 : 1;
+            Assert.All(replayed.Diagnostics, d => Assert.Contains(d.Code, new[] { InboxCodes.Damaged, InboxCodes.OtherStage }));
+            whole[at] ^= mask;
+        }
+
+        Assert.True(refused > 100, $"{refused} refused");
     }
 
     [Fact]
