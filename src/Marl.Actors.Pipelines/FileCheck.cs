@@ -1,6 +1,7 @@
 using Marl.Actors.Core.Results;
 using Marl.Actors.Pipelines.Binding;
 using Marl.Actors.Pipelines.Campaigns;
+using Marl.Actors.Pipelines.Campaigns.Sweeps;
 using Marl.Actors.Pipelines.Catalog;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Pipelines.Model;
@@ -54,6 +55,8 @@ public static class FileCheck
                 return new(FileKind.Bars, BarsReader.Bars(source, mustExist: true).Map(bars => new FileVerdict(FileKind.Bars, Binding.Words.Count(bars.Count, "bar"))));
             case FileKind.Part:
                 return new(FileKind.Part, PartReader.Model(source).Then(part => PartBinder.Check(part, catalog).Map(stages => new FileVerdict(FileKind.Part, Words(part, stages)))));
+            case FileKind.Sweep:
+                return new(FileKind.Sweep, SweepReader.Model(source).Then(sweep => SweepBinder.Bind(sweep, catalog, BindingOverrides.None)).Map(sweep => new FileVerdict(FileKind.Sweep, Words(sweep))));
             case FileKind.FaultPlan:
                 return new(FileKind.FaultPlan, FaultPlanReader.Plan(source).Map(plan => new FileVerdict(FileKind.FaultPlan, Binding.Words.Count(plan.Faults.Count, "fault"))));
             default:
@@ -68,6 +71,9 @@ public static class FileCheck
 
     private static string Words(PartFile part, Values<string> stages) =>
         $"{Binding.Words.Count(stages.Count, "stage")}, {Binding.Words.Count(part.Inputs.Count, "input")}, {Binding.Words.Count(part.Outputs.Count, "output")}";
+
+    private static string Words(Sweep sweep) =>
+        $"{Binding.Words.Count(sweep.Settings.Count, "setting")}, {Binding.Words.Count(sweep.Seeds.Count, "seed")}, {Binding.Words.Count(sweep.Settings.Count * sweep.Seeds.Count, "run")} of {sweep.Pipeline}";
 
     private static string Words(Graph graph) =>
         $"{graph.Nodes.Sum(n => n.Instances.Count)} actors, {graph.Edges.Count} edges, {(graph.IsDeterminate ? "determinate" : "not determinate")}";

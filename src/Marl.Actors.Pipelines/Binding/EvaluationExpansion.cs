@@ -34,7 +34,7 @@ internal static class EvaluationExpansion
             return draft;
         }
 
-        var updates = Math.Max(1, (int)Math.Min(int.MaxValue, Math.Round((double)rule.EverySteps / ((double)iteration * clock.Copies))));
+        var updates = rule.Updates((long)iteration * clock.Copies);
         if (Thinning(draft, updates) is not { } every)
         {
             findings.Error(CheckCodes.NoThinning, draft.File.Name.Where, $"'evaluate:' needs the operator '{Every}', which the catalog does not have.", "Add the built-in operators to the catalog.");

@@ -8,8 +8,6 @@ namespace Marl.Actors.Pipelines.Campaigns;
 /// <summary>Reads one bar.</summary>
 internal sealed class BarReader(SectionReader sections, Findings findings, bool mustExist)
 {
-    private const int MostSeeds = 1000;
-
     private static readonly string[] Required = ["pipeline", "seeds", "statistic", "atLeast", "source", "tier"];
 
     /// <summary>The bar; null when it cannot be read, which is reported.</summary>
@@ -28,7 +26,7 @@ internal sealed class BarReader(SectionReader sections, Findings findings, bool 
 
         var pipeline = Text(fields, "pipeline");
         var path = pipeline is null ? null : PathOf(pipeline);
-        var seeds = Seeds(fields.GetValueOrDefault("seeds"));
+        var seeds = new SeedsReader(sections, findings, TextCodes.BadBarValue).Read(fields.GetValueOrDefault("seeds"));
         var steps = Count(fields, "steps");
         var at = Count(fields, "at");
         var statistic = Choice<Statistic>(fields, "statistic");
@@ -43,7 +41,6 @@ internal sealed class BarReader(SectionReader sections, Findings findings, bool 
         {
             findings.Add(TextCodes.BadBarValue, atMost.Where, $"No figure is at least {atLeast} and at most {atMost}.", "Lower 'atLeast', or raise 'atMost'.");
         }
-
 
         return pipeline is null || path is null || seeds is null || statistic is null || atLeast is null || source is null || tier is null
             ? null
@@ -74,54 +71,6 @@ internal sealed class BarReader(SectionReader sections, Findings findings, bool 
         }
 
         return path;
-    }
-
-    private Values<long>? Seeds(TextNode? node)
-    {
-        if (node is SequenceNode list)
-        {
-            var seeds = list.Items.Select(i => Seed(sections.Fixed(i, "A seed", "a whole number"))).ToArray();
-            return seeds.Length == 0 ? Refuse(node, "an empty list")
-                : seeds.All(s => s is not null) ? seeds.Select(s => s!.Value).Distinct().ToValues() : null;
-        }
-
-        if (sections.Fixed(node, "'seeds'", "'seeds: 1..3'") is not { } text)
-        {
-            return null;
-        }
-
-        var bounds = text.Value.Split("..");
-        if (bounds.Length == 1)
-        {
-            return Seed(text) is { } single ? [single] : null;
-        }
-
-        var isRange = OptionText.TryInteger(bounds[0], out var first) & OptionText.TryInteger(bounds[1], out var last);
-        return bounds.Length == 2 && isRange && first >= 0 && last >= first && last - first < MostSeeds
-            ? [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => first + i)]
-            : Refuse(node!, Findings.Quote(text.Value));
-    }
-
-    private long? Seed(Located<string>? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (OptionText.TryInteger(text.Value, out var seed) && seed >= 0)
-        {
-            return seed;
-        }
-
-        Bad(text.Where, "seeds", Findings.Quote(text.Value), "whole numbers, 0 or above", "1..3");
-        return null;
-    }
-
-    private Values<long>? Refuse(TextNode node, string found)
-    {
-        Bad(node.Where, "seeds", found, $"a range of at most {MostSeeds} whole numbers", "1..3");
-        return null;
     }
 
     private Located<long>? Count(Dictionary<string, TextNode> fields, string key)

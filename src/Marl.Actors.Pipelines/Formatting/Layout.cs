@@ -1,4 +1,5 @@
 using Marl.Actors.Core.Results;
+using Marl.Actors.Pipelines.Campaigns.Sweeps;
 using Marl.Actors.Pipelines.Model;
 using Marl.Actors.Pipelines.Parts;
 using Marl.Actors.Pipelines.Text;
@@ -25,6 +26,8 @@ internal sealed record Layout(Values<string> Order, bool IsCompact = false, bool
     private static readonly Layout Bar = new(PipelineKeys.Bar);
     private static readonly Layout Ports = new([]);
     private static readonly Layout Port = new(PartKeys.Input, IsCompact: true);
+    private static readonly Layout Grid = new([]);
+    private static readonly Layout Sample = new(SweepKeys.Sample);
     private static readonly Layout Other = new([], IsCompact: true);
 
     /// <summary>The layout of an entry's value.</summary>
@@ -38,6 +41,8 @@ internal sealed record Layout(Values<string> Order, bool IsCompact = false, bool
                 "in" => Ports,
                 "out" => Inputs,
                 "stages" => Stages,
+                "grid" => Grid,
+                "sample" => Sample,
                 "bars" => Bars,
                 _ => Other,
             };
@@ -63,6 +68,7 @@ internal sealed record Layout(Values<string> Order, bool IsCompact = false, bool
     private static Values<string> TopLevel(TextNode? root) => FileKinds.Of(root) switch
     {
         FileKind.Part => PartKeys.TopLevel,
+        FileKind.Sweep => SweepKeys.TopLevel,
         FileKind.Bars => PipelineKeys.Bars,
         _ => PipelineKeys.TopLevel,
     };

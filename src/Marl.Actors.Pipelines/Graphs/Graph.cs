@@ -65,7 +65,12 @@ public sealed record Graph
 /// <param name="Episodes">Episodes in each, one a copy of the evaluating world.</param>
 /// <param name="Greedy">Likeliest actions instead of sampled ones.</param>
 /// <param name="Convention">How agents' returns become one figure.</param>
-public sealed record EvaluationRule(long EverySteps, int Episodes, bool Greedy, ReturnConvention Convention);
+public sealed record EvaluationRule(long EverySteps, int Episodes, bool Greedy, ReturnConvention Convention)
+{
+    /// <summary>Updates between two evaluations, at least one: as near to <see cref="EverySteps"/> as whole iterations come.</summary>
+    /// <param name="iterationSteps">Environment steps of an iteration.</param>
+    public int Updates(long iterationSteps) => Math.Max(1, (int)Math.Min(int.MaxValue, Math.Round((double)EverySteps / iterationSteps)));
+}
 
 /// <summary>A stage of the graph: one actor for each instance.</summary>
 public sealed record Node

@@ -24,7 +24,7 @@ internal sealed class PartLibrary(Findings findings)
 
         if (!File.Exists(path))
         {
-            findings.Error(PartCodes.NotFound, uses.Where, $"There is no file '{path}'.", Neighbours(path));
+            findings.Error(PartCodes.NotFound, uses.Where, $"There is no file '{path}'.", TextFile.Neighbours(path));
             return null;
         }
 
@@ -36,14 +36,5 @@ internal sealed class PartLibrary(Findings findings)
         var use = new PlaceOfUse(uses.Where);
         findings.Add(part.Diagnostics.Select(d => new Diagnostic(d.Code, d.Where with { Use = use }, d.Sentence, d.Remedy, d.Severity)));
         return part.IsSuccess ? part.Value : null;
-    }
-
-    private static string Neighbours(string path)
-    {
-        var folder = Path.GetDirectoryName(path);
-        folder = string.IsNullOrEmpty(folder) ? "." : folder;
-        return Directory.Exists(folder)
-            ? Nearest.Remedy(Path.GetFileName(path), TextFile.Names(folder), "files")
-            : $"There is no folder '{folder}' either.";
     }
 }

@@ -40,15 +40,13 @@ internal static class TextFile
         }
     }
 
-    /// <summary>The names of the pipeline files in a folder, up to a number that only hostile folders reach.</summary>
-    public static IEnumerable<string> Names(string folder) => Directory.EnumerateFiles(folder, "*.yaml").Take(1000).Select(f => Path.GetFileName(f));
-
-    private static string Neighbours(string path)
+    /// <summary>A remedy for a file that is not there: the names nearest to it.</summary>
+    public static string Neighbours(string path)
     {
         var folder = Path.GetDirectoryName(path);
         folder = string.IsNullOrEmpty(folder) ? "." : folder;
         return Directory.Exists(folder)
-            ? Nearest.Remedy(Path.GetFileName(path), Names(folder), "pipeline files")
+            ? Nearest.Remedy(Path.GetFileName(path), Directory.EnumerateFiles(folder, "*.yaml").Take(1000).Select(f => Path.GetFileName(f)), "pipeline files")
             : $"There is no folder {Findings.Quote(folder)} either.";
     }
 }
