@@ -77,16 +77,21 @@ internal sealed class SimpleWorldComm : ParticleWorld
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Own velocity and position, everything else relative to it, the velocities of those that flee, the forests it is in,
+    /// and for adversaries what the leader says; zeros for who is hidden.
+    /// </summary>
     protected override void See(int agent, int copy, Span<float> row)
     {
+        Span<ulong> forests = stackalloc ulong[agents]; // of each agent, one bit a forest it is in
+        FindForests(copy, forests);
         var seen = new ObservationRow(Particles, copy, agent, row);
         seen.Velocity(agent);
         seen.Position(agent);
         seen.Offsets(agents, Scene.Landmarks.Count);
         for (var other = 0; other < agents; other++)
         {
-            if (other != agent && Sees(agent, other, copy))
+            if (other != agent && Sees(agent, other, forests))
             {
                 seen.Offset(other);
             }
@@ -98,14 +103,14 @@ internal sealed class SimpleWorldComm : ParticleWorld
 
         if (IsAdversary(agent))
         {
-            SeePreyVelocities(agent, copy, ref seen);
-            SeeForests(agent, copy, ref seen);
+            SeePreyVelocities(agent, forests, ref seen);
+            SeeForests(forests[agent], ref seen);
             seen.Words(Leader, Words);
         }
         else
         {
-            SeeForests(agent, copy, ref seen);
-            SeePreyVelocities(agent, copy, ref seen);
+            SeeForests(forests[agent], ref seen);
+            SeePreyVelocities(agent, forests, ref seen);
         }
     }
 
@@ -130,30 +135,27 @@ internal sealed class SimpleWorldComm : ParticleWorld
 
     private bool IsAdversary(int agent) => agent < options.Adversaries;
 
-    // Who is in a forest is seen by those in the same one and by the leader; from within a forest only they are seen.
-    private bool Sees(int agent, int other, int copy)
+    private void FindForests(int copy, Span<ulong> forests)
     {
-        var (isHidden, isOtherHidden) = (false, false);
-        for (var forest = firstForest; forest < firstForest + options.Forests; forest++)
+        for (var agent = 0; agent < agents; agent++)
         {
-            var (isIn, isOtherIn) = (Particles.Touch(agent, forest, copy), Particles.Touch(other, forest, copy));
-            if (isIn && isOtherIn)
+            forests[agent] = 0;
+            for (var forest = 0; forest < options.Forests; forest++)
             {
-                return true;
+                forests[agent] |= Particles.Touch(agent, firstForest + forest, copy) ? 1UL << forest : 0;
             }
-
-            isHidden |= isIn;
-            isOtherHidden |= isOtherIn;
         }
-
-        return agent == Leader || !(isHidden || isOtherHidden);
     }
 
-    private void SeePreyVelocities(int agent, int copy, ref ObservationRow seen)
+    // Who is in a forest is seen by those in the same one and by the leader; from within a forest only they are seen.
+    private static bool Sees(int agent, int other, ReadOnlySpan<ulong> forests) =>
+        (forests[agent] & forests[other]) != 0 || agent == Leader || (forests[agent] | forests[other]) == 0;
+
+    private void SeePreyVelocities(int agent, scoped ReadOnlySpan<ulong> forests, ref ObservationRow seen)
     {
         for (var other = options.Adversaries; other < agents; other++)
         {
-            if (other != agent && Sees(agent, other, copy))
+            if (other != agent && Sees(agent, other, forests))
             {
                 seen.Velocity(other);
             }
@@ -164,11 +166,11 @@ internal sealed class SimpleWorldComm : ParticleWorld
         }
     }
 
-    private void SeeForests(int agent, int copy, ref ObservationRow seen)
+    private void SeeForests(ulong forests, ref ObservationRow seen)
     {
-        for (var forest = firstForest; forest < firstForest + options.Forests; forest++)
+        for (var forest = 0; forest < options.Forests; forest++)
         {
-            seen.Number(Particles.Touch(agent, forest, copy) ? 1 : -1);
+            seen.Number((forests >> forest & 1) == 1 ? 1 : -1);
         }
     }
 
