@@ -14,13 +14,13 @@ internal static class VerifyWorldCommand
 
     public static Command Create(Screen screen)
     {
-        var files = Arguments.Files("Recordings in the format of tests/golden/mpe.");
+        var files = Arguments.Files("Recordings of particle worlds or level-based foraging, in the format of tests/golden/mpe and tests/golden/lbf.");
         var tolerance = Arguments.Number("--tolerance", "The greatest deviation that passes.", 1e-5);
         var json = Arguments.Json("Prints the deviations as JSON.");
         var command = new ExampleCommand(
             "verify-world",
             "Steps recorded reference trajectories through our worlds and prints the greatest deviation of each field.",
-            "marl verify-world tests/golden/mpe/*.json --tolerance 1e-5")
+            "marl verify-world tests/golden/mpe/*.json tests/golden/lbf/*.json --tolerance 1e-5")
         {
             files, tolerance, json,
         };
