@@ -3,7 +3,7 @@ using Marl.Actors.Core.Worlds;
 namespace Marl.Actors.Testing.Worlds;
 
 /// <summary>Watches the lives of agents that come and go: who has a transition under way, and who is paid without one.</summary>
-internal sealed class LifeWatch(WorldSpec spec, int copies, List<WorldFinding> findings)
+internal sealed class LifeWatch(WorldSpec spec, int copies, List<ContractFinding> findings)
 {
     private readonly bool[] isUnderWay = new bool[spec.Agents.Count * copies];
 

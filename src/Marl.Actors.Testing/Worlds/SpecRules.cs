@@ -1,14 +1,15 @@
 using Marl.Actors.Core.Spaces;
 using Marl.Actors.Core.Worlds;
+using Marl.Actors.Testing.Contracts;
 
 namespace Marl.Actors.Testing.Worlds;
 
 /// <summary>What a world's fixed facts must be like.</summary>
 internal static class SpecRules
 {
-    private const string Rule = "spec-is-sound";
+    public const string Rule = "spec-is-sound";
 
-    public static IEnumerable<WorldFinding> Check(IWorld world, int copies)
+    public static IEnumerable<ContractFinding> Check(IWorld world, int copies)
     {
         var spec = world.Spec;
         if (world.Copies != copies)

@@ -2,24 +2,34 @@ using Marl.Actors.Core.Randomness;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Worlds;
+using Marl.Actors.Testing.Contracts;
 
 namespace Marl.Actors.Testing.Worlds;
 
 /// <summary>
 /// Checks that a world keeps the contract of <see cref="IWorld"/>, by playing it with random actions. For authors of worlds:
-/// <c>Assert.Empty(WorldContract.Check(copies => new MyWorld(options, copies)))</c>.
+/// <c>WorldContract.Verify(copies => new MyWorld(options, copies))</c>.
 /// </summary>
 public static class WorldContract
 {
+    /// <summary>Plays, and throws if a rule is broken.</summary>
+    /// <param name="create">A fresh world of that many copies, always the same one.</param>
+    /// <param name="copies">Copies to play with; at least 2, so that leaks between copies show.</param>
+    /// <param name="steps">Vector steps to play.</param>
+    /// <param name="seed">Of the actions and the world's randomness.</param>
+    /// <exception cref="ContractException">A rule is broken; the message says which, where, and what to look for.</exception>
+    public static void Verify(Func<int, IWorld> create, int copies = 3, int steps = 60, long seed = 1) =>
+        ContractException.ThrowIfAny("The world", Check(create, copies, steps, seed));
+
     /// <summary>Plays and reports.</summary>
     /// <param name="create">A fresh world of that many copies, always the same one.</param>
     /// <param name="copies">Copies to play with; at least 2, so that leaks between copies show.</param>
     /// <param name="steps">Vector steps to play.</param>
     /// <param name="seed">Of the actions and the world's randomness.</param>
     /// <returns>Every broken rule once; empty when all hold.</returns>
-    public static Values<WorldFinding> Check(Func<int, IWorld> create, int copies = 3, int steps = 60, long seed = 1)
+    public static Values<ContractFinding> Check(Func<int, IWorld> create, int copies = 3, int steps = 60, long seed = 1)
     {
-        var findings = new List<WorldFinding>();
+        var findings = new List<ContractFinding>();
         findings.AddRange(SpecRules.Check(create(copies), copies));
         if (findings.Count == 0)
         {
@@ -33,10 +43,10 @@ public static class WorldContract
             StepAllocatesNothing(create(copies), key, steps, findings);
         }
 
-        return findings.DistinctBy(f => f.Rule).ToValues();
+        return findings.DistinctBy(f => f.Rule).Select(f => f with { Remedy = WorldRules.Remedy(f.Rule) }).ToValues();
     }
 
-    private static void SpacesHold(IWorld world, RandomKey key, int steps, List<WorldFinding> findings)
+    private static void SpacesHold(IWorld world, RandomKey key, int steps, List<ContractFinding> findings)
     {
         var play = new WorldPlay(world, key, findings);
         for (var step = 0; step < steps; step++)
@@ -45,7 +55,7 @@ public static class WorldContract
         }
     }
 
-    private static void SameKeySameRun(Func<int, IWorld> create, int copies, RandomKey key, int steps, List<WorldFinding> findings)
+    private static void SameKeySameRun(Func<int, IWorld> create, int copies, RandomKey key, int steps, List<ContractFinding> findings)
     {
         var (first, second) = (new WorldPlay(create(copies), key), new WorldPlay(create(copies), key));
         for (var step = 0; step < steps; step++)
@@ -58,7 +68,7 @@ public static class WorldContract
         }
     }
 
-    private static void WaitingIsIgnored(Func<int, IWorld> create, int copies, RandomKey key, int steps, List<WorldFinding> findings)
+    private static void WaitingIsIgnored(Func<int, IWorld> create, int copies, RandomKey key, int steps, List<ContractFinding> findings)
     {
         var (quiet, restless) = (new WorldPlay(create(copies), key), new WorldPlay(create(copies), key, isRestless: true));
         for (var step = 0; step < steps; step++)
@@ -71,7 +81,7 @@ public static class WorldContract
         }
     }
 
-    private static void ResetForgets(Func<int, IWorld> create, int copies, RandomKey key, int steps, List<WorldFinding> findings)
+    private static void ResetForgets(Func<int, IWorld> create, int copies, RandomKey key, int steps, List<ContractFinding> findings)
     {
         var (played, fresh) = (new WorldPlay(create(copies), key), new WorldPlay(create(copies), key));
         for (var step = 0; step < steps; step++)
@@ -94,7 +104,7 @@ public static class WorldContract
         }
     }
 
-    private static void ResetKeepsOtherCopies(IWorld world, RandomKey key, int steps, List<WorldFinding> findings)
+    private static void ResetKeepsOtherCopies(IWorld world, RandomKey key, int steps, List<ContractFinding> findings)
     {
         var play = new WorldPlay(world, key);
         for (var step = 0; step < Math.Min(steps, 5); step++)
@@ -115,7 +125,7 @@ public static class WorldContract
         }
     }
 
-    private static void SaveLoadContinues(Func<int, IWorld> create, int copies, RandomKey key, int steps, List<WorldFinding> findings)
+    private static void SaveLoadContinues(Func<int, IWorld> create, int copies, RandomKey key, int steps, List<ContractFinding> findings)
     {
         var play = new WorldPlay(create(copies), key);
         for (var step = 0; step < steps / 2; step++)
@@ -143,7 +153,7 @@ public static class WorldContract
         }
     }
 
-    private static void StepAllocatesNothing(IWorld world, RandomKey key, int steps, List<WorldFinding> findings)
+    private static void StepAllocatesNothing(IWorld world, RandomKey key, int steps, List<ContractFinding> findings)
     {
         var play = new WorldPlay(world, key);
         for (var step = 0; step < steps; step++)

@@ -3,6 +3,7 @@ using Marl.Actors.Core.Randomness;
 using Marl.Actors.Core.Spaces;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Worlds;
+using Marl.Actors.Testing.Contracts;
 
 namespace Marl.Actors.Testing.Worlds;
 
@@ -25,7 +26,7 @@ internal sealed class WorldPlay
     private readonly float[] terminated;
     private readonly int[] lengths;
     private readonly int[] episodes;
-    private readonly List<WorldFinding>? findings;
+    private readonly List<ContractFinding>? findings;
     private readonly LifeWatch? lives;
     private readonly float[] departed; // [agents, copies], by the last step; empty with a fixed roster
     private readonly bool[] ended; // by the last step
@@ -36,7 +37,7 @@ internal sealed class WorldPlay
     /// <param name="key">Everything follows from it.</param>
     /// <param name="findings">Where to write what is wrong; null to look at nothing.</param>
     /// <param name="isRestless">Agents that are not active choose an action at random too, which the world is to ignore.</param>
-    public WorldPlay(IWorld world, RandomKey key, List<WorldFinding>? findings = null, bool isRestless = false)
+    public WorldPlay(IWorld world, RandomKey key, List<ContractFinding>? findings = null, bool isRestless = false)
     {
         (this.world, this.key, this.findings, this.isRestless) = (world, key, findings, isRestless);
         spec = world.Spec;

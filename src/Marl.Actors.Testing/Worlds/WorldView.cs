@@ -1,5 +1,6 @@
 using Marl.Actors.Core.Spaces;
 using Marl.Actors.Core.Worlds;
+using Marl.Actors.Testing.Contracts;
 
 namespace Marl.Actors.Testing.Worlds;
 
@@ -12,9 +13,9 @@ internal sealed class WorldView
     private readonly float[][] masks;
     private readonly float[][] active;
     private readonly float[] state;
-    private readonly List<WorldFinding>? findings;
+    private readonly List<ContractFinding>? findings;
 
-    public WorldView(IWorld world, List<WorldFinding>? findings)
+    public WorldView(IWorld world, List<ContractFinding>? findings)
     {
         (this.world, this.findings) = (world, findings);
         spec = world.Spec;
