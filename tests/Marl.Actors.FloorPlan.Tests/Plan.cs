@@ -24,6 +24,7 @@ internal static class Plan
     private const string Analysis = "Marl.Actors.Analysis";
     private const string All = "Marl.Actors";
     private const string Kit = "Marl.Actors.Testing";
+    private const string PipelineKit = "Marl.Actors.Testing.Pipelines";
 
     /// <summary>The rows of <c>src/</c> and <c>tools/</c>.</summary>
     public static IReadOnlyDictionary<string, Room> Rooms { get; } = new Dictionary<string, Room>
@@ -43,6 +44,7 @@ internal static class Plan
             [Core, Pipelines, Environments, Policies, Experience, Coordination, "Marl.Actors.Games", Learning, Algorithms, Runtime, Analysis],
             ["Serilog", "Serilog.Extensions.Logging", "Serilog.Sinks.Console", "Serilog.Sinks.File"]),
         [Kit] = new([Core], ["DiffEngine", "Verify.Xunit"]), // Core only, so that every test project may use it
+        [PipelineKit] = new([All, Kit], []),
         ["Marl.Actors.Build"] = new([Core, Pipelines, Environments], []),
         ["Marl.Actors.Cli"] = new([All], ["System.CommandLine", "Spectre.Console"]),
     };
@@ -65,7 +67,7 @@ internal static class Plan
     public static IReadOnlyList<string> Samples { get; } = ["tests/Marl.Actors.Packages.Tests/Samples/"];
 
     /// <summary>Projects whose tests stand elsewhere.</summary>
-    public static IReadOnlySet<string> TestedElsewhere { get; } = new HashSet<string> { Kit }; // in Core's tests
+    public static IReadOnlySet<string> TestedElsewhere { get; } = new HashSet<string> { Kit, PipelineKit }; // in Core's tests, and in those of the whole
 
     /// <summary>Projects that hold pure logic: no files written, no clock, no global generator, no sleeping, no sockets.</summary>
     public static IReadOnlyList<string> Pure { get; } =

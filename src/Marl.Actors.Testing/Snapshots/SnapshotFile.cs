@@ -50,6 +50,10 @@ internal static class SnapshotFile
             message.Append($"First difference in line {line}.\n\n");
         }
 
+        message.Append(verified is null
+            ? $"Nothing was approved yet. If the received text is right, make it the approved one, and commit it:\n"
+            : $"If the change is right, make the received text the approved one, and commit it; else repair what changed it:\n");
+        message.Append($"  mv \"{Path.Combine(folder, name + Received)}\" \"{Path.Combine(folder, name + Verified)}\"\n\n");
         foreach (var finding in written.Diagnostics)
         {
             message.Append($"{finding}\n\n");

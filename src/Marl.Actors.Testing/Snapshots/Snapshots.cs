@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Marl.Actors.Core.Results;
 
 namespace Marl.Actors.Testing.Snapshots;
 
@@ -37,6 +38,16 @@ public static class Snapshots
 
     /// <summary>The folder of the source file that calls; for <see cref="Orphans"/> and for documents beside tests.</summary>
     public static string Folder([CallerFilePath] string file = "") => SourceFolder.Of(file);
+
+    /// <summary>
+    /// Fails if a snapshot below the folder of the calling source file belongs to no test: <c>Class.Method.verified.txt</c>
+    /// needs a <c>Class.cs</c> beside it that declares <c>Method</c>. One test of a project calls it.
+    /// </summary>
+    /// <param name="documents">Names, without <c>.verified.txt</c>, of snapshots that are named after something else than a test.</param>
+    /// <param name="file">The test's source file; the compiler fills it in.</param>
+    /// <exception cref="SnapshotException">There are such files; the message names them and says what to do.</exception>
+    public static void VerifyNoOrphans(Values<string> documents = default, [CallerFilePath] string file = "") =>
+        SnapshotOrphans.ThrowIfAny(SourceFolder.Of(file), documents);
 
     /// <summary>
     /// Approved files nobody reads any more, and received files somebody left behind: both are findings, so that what is

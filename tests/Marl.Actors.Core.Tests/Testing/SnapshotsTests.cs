@@ -107,6 +107,46 @@ public sealed class SnapshotsTests : IDisposable
     }
 
     [Fact]
+    public void A_failure_says_how_to_approve()
+    {
+        var instruction = $"mv \"{Received}\" \"{Verified}\"\n";
+
+        Assert.Contains("Nothing was approved yet. If the received text is right, make it the approved one, and commit it:\n  " + instruction, Failure("a"));
+        File.WriteAllText(Verified, "b");
+        Assert.Contains("If the change is right, make the received text the approved one, and commit it; else repair what changed it:\n  " + instruction, Failure("a"));
+
+        string Failure(string text) => Assert.Throws<SnapshotException>(() => Check(text)).Message;
+    }
+
+    [Fact]
+    public void A_snapshot_belongs_to_the_test_it_is_named_after()
+    {
+        File.WriteAllText(Source, "class SomeTests { void Some_test() {} void Some_theory(int n, string s_t) {} }");
+        foreach (var name in (string[])["SomeTests.Some_test", "SomeTests.Some_theory_n=1", "SomeTests.Some_theory_n=1_s_t=x_y", "document"])
+        {
+            File.WriteAllText(folder[name + ".verified.txt"], "");
+        }
+
+        Snapshots.VerifyNoOrphans(["document"], Source);
+        File.WriteAllText(folder["SomeTests.Some_other_test.verified.txt"], "");
+        File.WriteAllText(folder["SomeTests.Some_n=1.received.txt"], "");
+        File.WriteAllText(folder["OtherTests.Some_test.verified.txt"], "");
+        Assert.Equal(
+            $"""
+            Snapshots without a test: delete them, or give them the name their test has now.
+
+              OtherTests.Some_test.verified.txt: there is no OtherTests.cs beside it
+              SomeTests.Some_n=1.received.txt: SomeTests.cs has no test 'Some_n=1'
+              SomeTests.Some_other_test.verified.txt: SomeTests.cs has no test 'Some_other_test'
+              document.verified.txt: there is no document.cs beside it
+
+            Directory: {folder.Path}
+
+            """,
+            Assert.Throws<SnapshotException>(() => Snapshots.VerifyNoOrphans(file: Source)).Message);
+    }
+
+    [Fact]
     public void The_folder_of_this_file_is_found_in_CI_builds_too()
     {
         var here = Snapshots.Folder();

@@ -3,10 +3,7 @@ using Marl.Actors.Experiments;
 using Marl.Actors.Pipelines;
 using Marl.Actors.Pipelines.Campaigns;
 using Marl.Actors.Pipelines.Formatting;
-using Marl.Actors.Pipelines.Rendering;
-using Marl.Actors.Testing.Snapshots;
-using Marl.Actors.Testing.Traces;
-using Marl.Actors.Tracing;
+using Marl.Actors.Testing.Pipelines;
 using Xunit;
 
 namespace Marl.Actors.Tests.Pipelines;
@@ -20,24 +17,12 @@ public sealed class ShippedPipelinesTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task The_graph_is_the_verified_one(string name)
-    {
-        var path = Repository.Pipeline(name);
-        var loaded = Experiment.Load(path);
-        Assert.Empty(loaded.Diagnostics);
-        return Snapshots.Verify(GraphText.Arrows(loaded.Value), method: "graph", file: path);
-    }
+    public Task The_graph_is_the_verified_one(string name) => TestedPipeline.Of(Repository.Pipeline(name)).VerifyGraph();
 
     /// <summary>To renew one: <c>marl trace pipelines/NAME.yaml --out pipelines/NAME.trace.verified.txt</c>.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_trace_is_the_verified_one(string name)
-    {
-        var path = Repository.Pipeline(name);
-        var taken = await Traces.TakeAsync(new() { Path = path });
-        Assert.Empty(taken.Diagnostics);
-        await TraceSnapshots.Verify(taken.Value, method: "trace", file: path);
-    }
+    public Task The_trace_is_the_verified_one(string name) => TestedPipeline.Of(Repository.Pipeline(name)).VerifyTrace();
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -63,8 +48,8 @@ public sealed class ShippedPipelinesTests
         });
 
     [Fact]
-    public void No_verified_graph_or_trace_is_left_without_its_pipeline() => Assert.Empty(Snapshots.Orphans(
-        Path.Combine(Repository.Root, "pipelines"), Stems.SelectMany(stem => new[] { stem + ".graph", stem + ".trace" })));
+    public void No_verified_graph_or_trace_is_left_without_its_pipeline() =>
+        TestedPipeline.VerifyNoOrphans(Path.Combine(Repository.Root, "pipelines"));
 
     [Fact]
     public void Every_pipeline_has_a_learning_bar()

@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using Marl.Actors.Catalogs;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Traces;
+using Marl.Actors.Experiments;
+using Marl.Actors.Exploring;
+using Marl.Actors.Pipelines.Binding;
+using Marl.Actors.Pipelines.Campaigns;
+using Marl.Actors.Pipelines.Catalog;
+using Marl.Actors.Pipelines.Rendering;
+using Marl.Actors.Testing.Snapshots;
+using Marl.Actors.Testing.Traces;
+
+namespace Marl.Actors.Testing.Pipelines;
+
+/// <summary>
+/// A pipeline file under test: its graph and its trace as documents beside it, and the same bits under every schedule and
+/// fault. <c>await TestedPipeline.Of("../spread.yaml").VerifyGraph()</c>.
+/// </summary>
+public sealed record TestedPipeline
+{
+    private const string Graph = "graph";
+    private const string Trace = "trace";
+
+    private TestedPipeline(string path, string folder) => (Path, Folder) = (path, folder);
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>What it may name.</summary>
+    public ComponentCatalog Catalog { get; init; } = BuiltIn.Catalog;
+
+    /// <summary>What is said in place of the file: seed, steps, parameters.</summary>
+    public BindingOverrides Overrides { get; init; } = BindingOverrides.None;
+
+    private string Folder { get; }
+
+    /// <summary>A pipeline file.</summary>
+    /// <param name="path">Its path, relative to the source file that calls.</param>
+    /// <param name="catalog">What it may name; null for what comes with Marl.Actors.</param>
+    /// <param name="file">The test's source file; the compiler fills it in.</param>
+    public static TestedPipeline Of(string path, ComponentCatalog? catalog = null, [CallerFilePath] string file = "")
+    {
+        var folder = Snapshots.Snapshots.Folder(file);
+        return new(System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, path)), folder) { Catalog = catalog ?? BuiltIn.Catalog };
+    }
+
+    /// <summary>Compares the graph, as <c>marl show</c> prints it, with <c>NAME.graph.verified.txt</c> beside the pipeline file.</summary>
+    /// <exception cref="PipelineException">The file does not check.</exception>
+    /// <exception cref="SnapshotException">The graph differs, or nothing was approved yet; the message says what to do.</exception>
+    public Task VerifyGraph() =>
+        Snapshots.Snapshots.Verify(GraphText.Arrows(Sound("does not check", Experiment.Load(Path, Catalog, Overrides))), method: Graph, file: Path);
+
+    /// <summary>Runs the pipeline and compares what flows along its edges with <c>NAME.trace.verified.txt</c> beside the pipeline file.</summary>
+    /// <param name="steps">Environment steps; null for two iterations, so that what was learned acts.</param>
+    /// <param name="tolerance">Part of a field's greatest magnitude by which its figures may differ on another kind of machine.</param>
+    /// <exception cref="PipelineException">The file does not check, or its run failed.</exception>
+    /// <exception cref="SnapshotException">The trace differs, or nothing was approved yet; the message begins with the first difference on each edge.</exception>
+    public async Task VerifyTrace(long? steps = null, double tolerance = TraceComparison.Tolerance)
+    {
+        var taken = await Tracing.Traces.TakeAsync(new() { Path = Path, Catalog = Catalog, Overrides = Overrides, Steps = steps });
+        await TraceSnapshots.Verify(Sound("does not run", taken), tolerance: tolerance, method: Trace, file: Path);
+    }
+
+    /// <summary>Simulates the pipeline under many schedules: every edge and all weights must stay the same, to the bit.</summary>
+    /// <param name="seeds">How many schedules.</param>
+    /// <param name="from">The seed of the first.</param>
+    /// <exception cref="PipelineException">A schedule made a difference; the message says which, where, and how to repeat it alone.</exception>
+    public ExploreReport VerifySchedules(long seeds = 20, long from = 1) =>
+        Explore(FaultPlan.None, seeds, from, seed => $"{nameof(VerifySchedules)}(seeds: 1, from: {seed})");
+
+    /// <summary>Simulates the pipeline under many schedules and the faults each draws: every edge and all weights must stay the same, to the bit.</summary>
+    /// <param name="plan">The file with the fault plan, relative to the source file of the test.</param>
+    /// <param name="seeds">How many schedules.</param>
+    /// <param name="from">The seed of the first.</param>
+    /// <exception cref="PipelineException">A schedule or a fault made a difference; the message says which, where, and how to repeat it alone.</exception>
+    public ExploreReport VerifyFaults(string plan, long seeds = 20, long from = 1) => Explore(
+        Sound($"can't be explored by '{plan}'", FaultPlanReader.Read(System.IO.Path.Combine(Folder, plan))),
+        seeds,
+        from,
+        seed => $"{nameof(VerifyFaults)}(\"{plan}\", seeds: 1, from: {seed})");
+
+    /// <summary>Fails if a graph or a trace was approved in a folder whose pipeline file is gone.</summary>
+    /// <param name="folder">The pipelines' folder, relative to the source file that calls; folders below are looked at too.</param>
+    /// <param name="file">The test's source file; the compiler fills it in.</param>
+    /// <exception cref="SnapshotException">There are such documents; the message names them.</exception>
+    public static void VerifyNoOrphans(string folder, [CallerFilePath] string file = "")
+    {
+        var root = System.IO.Path.GetFullPath(System.IO.Path.Combine(Snapshots.Snapshots.Folder(file), folder));
+        var pipelines = Directory.EnumerateFiles(root, "*.yaml", SearchOption.AllDirectories).Select(p => System.IO.Path.GetFileNameWithoutExtension(p));
+        var orphans = Snapshots.Snapshots.Orphans(root, pipelines.SelectMany(name => new[] { SnapshotName.Of(name, Graph), SnapshotName.Of(name, Trace) }));
+        if (orphans.Count > 0)
+        {
+            throw new SnapshotException(
+                $"Snapshots without a pipeline file beside them: delete them, or give them the name of theirs.\n\n  {string.Join("\n  ", orphans)}\n\nDirectory: {root}\n");
+        }
+    }
+
+    private ExploreReport Explore(FaultPlan plan, long seeds, long from, Func<long, string> again)
+    {
+        var report = Sound("can't be explored", Explorer.Run(new()
+        {
+            Path = Path,
+            Catalog = Catalog,
+            Overrides = Overrides,
+            Faults = plan,
+            Seeds = seeds,
+            From = from,
+            Reproduce = again,
+        }));
+        return report.Violations.Count == 0
+            ? report
+            : throw new PipelineException($"What flows in '{Path}' depends on the schedule or on faults.", report.Violations);
+    }
+
+    private T Sound<T>(string failure, Result<T> result) =>
+        result.IsSuccess ? result.Value : throw new PipelineException($"'{Path}' {failure}.", result.Diagnostics);
+}

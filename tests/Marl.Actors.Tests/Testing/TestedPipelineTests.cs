@@ -1,0 +1,107 @@
+using Marl.Actors.Exploring;
+using Marl.Actors.Testing.Files;
+using Marl.Actors.Testing.Pipelines;
+using Marl.Actors.Testing.Snapshots;
+using Xunit;
+
+namespace Marl.Actors.Tests.Testing;
+
+/// <summary>The kit's own tests: what is missing, changed, orphaned or not determinate is told with what to do.</summary>
+public sealed class TestedPipelineTests : IDisposable
+{
+    private const string Name = "climbing";
+
+    private readonly TemporaryFolder folder = new();
+
+    static TestedPipelineTests() => DiffEngine.DiffRunner.Disabled = true; // no diff tool opens for failures made on purpose
+
+    public TestedPipelineTests() => File.Copy(Repository.Pipeline("ippo-climbing"), folder[Name + ".yaml"]);
+
+    private TestedPipeline Pipeline => TestedPipeline.Of(folder[Name + ".yaml"]) with { Overrides = new() { StopSteps = 1_600, EvaluationEpisodes = 4 } };
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("graph")]
+    [InlineData("trace")]
+    public async Task A_document_that_was_never_approved_says_how_to_approve_it(string kind)
+    {
+        var missing = await Assert.ThrowsAsync<SnapshotException>(() => Verify(kind));
+        Assert.Contains($"mv \"{folder[$"{Name}.{kind}.received.txt"]}\" \"{folder[$"{Name}.{kind}.verified.txt"]}\"\n", missing.Message);
+
+        File.Move(folder[$"{Name}.{kind}.received.txt"], folder[$"{Name}.{kind}.verified.txt"]);
+        await Verify(kind);
+    }
+
+    [Theory]
+    [InlineData("graph", "First difference in line ")]
+    [InlineData("trace", "The first difference on each edge (- approved, + received):\n")]
+    public async Task A_change_of_the_pipeline_is_shown(string kind, string words)
+    {
+        await Assert.ThrowsAsync<SnapshotException>(() => Verify(kind));
+        File.Move(folder[$"{Name}.{kind}.received.txt"], folder[$"{Name}.{kind}.verified.txt"]);
+        Edit("entropy: 0.2", "entropy: 0.3");
+        Edit("rollout: 25", "rollout: 20");
+
+        Assert.Contains(words, (await Assert.ThrowsAsync<SnapshotException>(() => Verify(kind))).Message);
+    }
+
+    [Fact]
+    public async Task A_file_that_does_not_check_is_told_line_by_line()
+    {
+        Edit("world.steps", "world.step");
+
+        Assert.Contains("climbing.yaml(19,14): error MARL1203: ", (await Assert.ThrowsAsync<PipelineException>(() => Pipeline.VerifyGraph())).Message);
+        Assert.Contains("error MARL1203: ", (await Assert.ThrowsAsync<PipelineException>(() => Pipeline.VerifyTrace())).Message);
+        Assert.Contains("error MARL1203: ", Assert.Throws<PipelineException>(() => Pipeline.VerifySchedules()).Message);
+    }
+
+    [Fact]
+    public void Schedules_and_faults_make_no_difference_to_a_determinate_pipeline()
+    {
+        File.WriteAllText(folder["plan.yaml"], "faults:\n  - kind: drop\n    edge: \"*\"\n    probability: 0.05\n");
+
+        Assert.Equal(2, Pipeline.VerifySchedules(seeds: 2).Seeds);
+        Assert.True(Pipeline.VerifyFaults(folder["plan.yaml"], seeds: 2).Faults > 20);
+    }
+
+    [Fact]
+    public void A_schedule_that_makes_a_difference_can_be_repeated_alone()
+    {
+        Edit("lag(updates=0)", "latest");
+        var pipeline = Pipeline with { Overrides = new() { StopSteps = 8_000, EvaluationEpisodes = 4 } };
+
+        var found = Assert.Throws<PipelineException>(() => pipeline.VerifySchedules());
+        Assert.All(found.Findings, f => Assert.Equal(ExploreCodes.Differs, f.Code));
+        var again = found.Message[found.Message.IndexOf("Repeat it with: VerifySchedules(seeds: 1, from: ", StringComparison.Ordinal)..].Split('\n')[0];
+        var seed = long.Parse(again.Split(' ', ')')[^2], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(found.Findings, Assert.Throws<PipelineException>(() => pipeline.VerifySchedules(seeds: 1, from: seed)).Findings);
+    }
+
+    [Fact]
+    public void A_plan_that_can_t_be_read_is_told()
+    {
+        File.WriteAllText(folder["plan.yaml"], "faults:\n  - kind: melt\n");
+
+        Assert.Contains("plan.yaml(2,11): error MARL", Assert.Throws<PipelineException>(() => Pipeline.VerifyFaults(folder["plan.yaml"])).Message);
+    }
+
+    [Fact]
+    public void Documents_without_their_pipeline_are_orphans()
+    {
+        File.WriteAllText(folder["climbing.trace.verified.txt"], "");
+        TestedPipeline.VerifyNoOrphans(folder.Path);
+        File.WriteAllText(folder["falling.trace.verified.txt"], "");
+
+        Assert.Contains("\n  falling.trace.verified.txt\n", Assert.Throws<SnapshotException>(() => TestedPipeline.VerifyNoOrphans(folder.Path)).Message);
+    }
+
+    private Task Verify(string kind) => kind == "graph" ? Pipeline.VerifyGraph() : Pipeline.VerifyTrace(steps: 800);
+
+    private void Edit(string from, string to)
+    {
+        var text = File.ReadAllText(Pipeline.Path);
+        Assert.Contains(from, text);
+        File.WriteAllText(Pipeline.Path, text.Replace(from, to, StringComparison.Ordinal));
+    }
+}
