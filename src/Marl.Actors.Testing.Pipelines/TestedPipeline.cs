@@ -8,6 +8,9 @@ using Marl.Actors.Pipelines.Binding;
 using Marl.Actors.Pipelines.Campaigns;
 using Marl.Actors.Pipelines.Catalog;
 using Marl.Actors.Pipelines.Rendering;
+using Marl.Actors.Runtime.Inboxes;
+using Marl.Actors.Testing.Contracts;
+using Marl.Actors.Testing.Plays;
 using Marl.Actors.Testing.Snapshots;
 using Marl.Actors.Testing.Traces;
 
@@ -60,6 +63,31 @@ public sealed record TestedPipeline
     {
         var taken = await Tracing.Traces.TakeAsync(new() { Path = Path, Catalog = Catalog, Overrides = Overrides, Steps = steps });
         await TraceSnapshots.Verify(Sound("does not run", taken), tolerance: tolerance, method: Trace, file: Path);
+    }
+
+    /// <summary>
+    /// Runs the pipeline and then plays every stage alone with the tokens it took: what it sends must follow from them and its
+    /// key alone. See <see cref="StageContract"/> for the rules.
+    /// </summary>
+    /// <param name="steps">Environment steps; null for two iterations.</param>
+    /// <exception cref="PipelineException">The file does not check, or its run failed.</exception>
+    /// <exception cref="ContractException">A stage breaks a rule; the message says which, where, and what to look for.</exception>
+    public void VerifyStages(long? steps = null)
+    {
+        var graph = Sound("does not check", Experiment.Load(Path, Catalog, Overrides));
+        var part = graph with { StopSteps = steps ?? 2L * graph.Iteration * graph.Copies };
+        foreach (var inbox in Sound("does not run", StageInboxes.Collect(part)))
+        {
+            ContractException.ThrowIfAny($"The stage '{inbox.Name}' of '{Path}'", StageContract.Check(new StageFeed
+            {
+                Name = inbox.Name,
+                Inputs = inbox.Component.Inputs.Select(p => p.Name).ToValues(),
+                Outputs = inbox.Component.Outputs.Select(p => p.Name).ToValues(),
+                Unread = inbox.Unread,
+                Lanes = inbox.Taken.Select(port => port.Select(lane => new TokenLane(lane.Select(Token.Of).ToValues(), Ends: false)).ToValues()).ToValues(),
+                Create = inbox.Create,
+            }));
+        }
     }
 
     /// <summary>Simulates the pipeline under many schedules: every edge and all weights must stay the same, to the bit.</summary>

@@ -12,7 +12,7 @@ public sealed class ContractException(string subject, Values<ContractFinding> fi
     public Values<ContractFinding> Findings { get; } = findings;
 
     /// <summary>Throws if there is a finding.</summary>
-    internal static void ThrowIfAny(string subject, Values<ContractFinding> findings)
+    public static void ThrowIfAny(string subject, Values<ContractFinding> findings)
     {
         if (findings.Count > 0)
         {

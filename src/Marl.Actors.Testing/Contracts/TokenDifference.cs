@@ -1,4 +1,4 @@
-using Marl.Actors.Testing.Marbles;
+using Marl.Actors.Testing.Plays;
 
 namespace Marl.Actors.Testing.Contracts;
 
@@ -7,6 +7,20 @@ internal static class TokenDifference
 {
     /// <summary>A clause that says where; null where they are equal.</summary>
     public static string? First(IReadOnlyList<SentToken> expected, IReadOnlyList<SentToken> found)
+    {
+        for (var i = 0; i < Math.Min(expected.Count, found.Count); i++)
+        {
+            if (expected[i].Peer != found[i].Peer)
+            {
+                return $"token {i + 1} went to another reader";
+            }
+        }
+
+        return First([.. expected.Select(t => t.Token)], [.. found.Select(t => t.Token)]);
+    }
+
+    /// <summary>A clause that says where; null where they are equal.</summary>
+    public static string? First(IReadOnlyList<Token> expected, IReadOnlyList<Token> found)
     {
         for (var i = 0; i < Math.Min(expected.Count, found.Count); i++)
         {
@@ -20,7 +34,7 @@ internal static class TokenDifference
     }
 
     /// <summary>A token's stamp, and the float in which it differs from the other.</summary>
-    private static string Show(SentToken token, SentToken other)
+    private static string Show(Token token, Token other)
     {
         if (token.IsAbsent)
         {
@@ -29,9 +43,9 @@ internal static class TokenDifference
 
         for (var i = 0; i < token.Floats.Length && token.Layout == other.Layout; i++)
         {
-            if (!token.Floats[i].Equals(other.Floats[i]))
+            if (!token.Floats.Span[i].Equals(other.Floats.Span[i]))
             {
-                return FormattableString.Invariant($"{token.Floats[i]} at {token.Stamp} (float {i} of {token.Layout})");
+                return FormattableString.Invariant($"{token.Floats.Span[i]} at {token.Stamp} (float {i} of {token.Layout})");
             }
         }
 

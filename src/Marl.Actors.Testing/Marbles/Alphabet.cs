@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Testing.Plays;
 
 namespace Marl.Actors.Testing.Marbles;
 
@@ -18,13 +20,17 @@ internal sealed record Alphabet
         : throw new MarbleException($"'{letter}' can't stand for a token: letters are a to z and A to Z.");
 
     /// <summary>The layout of the tokens of a port for which none was given: one field, or those the letters name.</summary>
-    public MessageLayout Layout(string kind, IEnumerable<string> tokens)
+    public MessageLayout Layout(string kind, IEnumerable<Marble> marbles)
     {
-        var first = tokens.Where(t => char.IsAsciiLetter(t[0])).Select(Find).FirstOrDefault();
+        var first = marbles.Where(m => char.IsAsciiLetter(m.Text[0])).Select(m => Find(m.Text)).FirstOrDefault();
         return first is null
             ? new(kind, new Field(Letter.Whole, [1]))
             : new(kind, [.. first.Fields.Select(f => new Field(f.Field, [f.Floats.Length]))]);
     }
+
+    /// <summary>The tokens of a timeline.</summary>
+    public TokenLane Lane(Timeline timeline, MessageLayout layout) => new(
+        timeline.Marbles.Select(m => m.Text == Marble.Absent ? Token.Absent(m.Stamp) : new(m.Stamp, layout, Floats(m.Text, layout))).ToValues(), timeline.Ends);
 
     /// <summary>The floats a token stands for, in a layout; in one field of it when a field is named.</summary>
     /// <exception cref="MarbleException">The letter is not known, or has not as many floats as the layout.</exception>

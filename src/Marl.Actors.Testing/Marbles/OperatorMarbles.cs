@@ -4,6 +4,7 @@ using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Types;
 using Marl.Actors.Testing.Contracts;
+using Marl.Actors.Testing.Plays;
 
 namespace Marl.Actors.Testing.Marbles;
 
@@ -18,13 +19,13 @@ public sealed record OperatorMarbles
 
     internal OperatorMarbles(AppliedOperator applied) => this.applied = applied;
 
-    internal string Name => applied.Component.Id;
+    private string Name => applied.Component.Id;
 
-    internal Alphabet Alphabet { get; private init; } = Alphabet.Numbers;
+    private Alphabet Alphabet { get; init; } = Alphabet.Numbers;
 
-    internal Timeline Feed { get; private init; } = TimelineReader.Read("");
+    private Timeline Given { get; init; } = TimelineReader.Read("");
 
-    internal MessageLayout Layout => shape ?? Alphabet.Layout("tokens", Feed.Marbles.Select(m => m.Text));
+    private MessageLayout Layout => shape ?? Alphabet.Layout("tokens", Given.Marbles);
 
     private RandomKey Key { get; init; } = RandomKey.FromSeed(1);
 
@@ -52,7 +53,7 @@ public sealed record OperatorMarbles
 
     /// <summary>The tokens it is given; a timeline with an end ends the operator.</summary>
     /// <exception cref="MarbleException">The timeline can't be read.</exception>
-    public OperatorMarbles In(string timeline) => this with { Feed = TimelineReader.Read(timeline) };
+    public OperatorMarbles In(string timeline) => this with { Given = TimelineReader.Read(timeline) };
 
     /// <summary>Holds what it passes on against a timeline: tokens, stamps, order and end must be the same.</summary>
     /// <param name="timeline">What is expected.</param>
@@ -63,10 +64,10 @@ public sealed record OperatorMarbles
         new TimelineComparison
         {
             What = (field.Length > 0 ? $"'{field}' of what " : "What ") + $"'{Name}' passes on",
-            Inputs = [("in", Feed)],
+            Inputs = [("in", Given)],
             Expected = TimelineReader.Read(timeline),
-            Got = OperatorPlay.Run(this, PlayConditions.Plain).Passed.ToValues(),
-            HasEnded = Feed.Ends,
+            Got = OperatorPlay.Run(Feed, PlayConditions.Plain).Passed.ToValues(),
+            HasEnded = Given.Ends,
             Waiting = "",
             Field = field,
             Alphabet = Alphabet,
@@ -83,5 +84,6 @@ public sealed record OperatorMarbles
         return this;
     }
 
-    internal IOperator Create() => applied.Component.Create(applied.Options, new(Key, Type ?? PortType.Of(Layout.Kind)));
+    /// <summary>What is played.</summary>
+    internal OperatorFeed Feed => new(Alphabet.Lane(Given, Layout), () => applied.Component.Create(applied.Options, new(Key, Type ?? PortType.Of(Layout.Kind))));
 }

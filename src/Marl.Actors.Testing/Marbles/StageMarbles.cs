@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Testing.Contracts;
+using Marl.Actors.Testing.Plays;
 
 namespace Marl.Actors.Testing.Marbles;
 
@@ -13,11 +14,11 @@ public sealed record StageMarbles
 {
     internal StageMarbles(StageSubject subject) => Subject = subject;
 
-    internal StageSubject Subject { get; }
+    private StageSubject Subject { get; }
 
-    internal Alphabet Alphabet { get; private init; } = Alphabet.Numbers;
+    private Alphabet Alphabet { get; init; } = Alphabet.Numbers;
 
-    internal float Tolerance { get; private init; }
+    private float Tolerance { get; init; }
 
     private ImmutableDictionary<int, Values<Timeline>> Fed { get; init; } = ImmutableDictionary<int, Values<Timeline>>.Empty;
 
@@ -48,7 +49,7 @@ public sealed record StageMarbles
     public StageMarbles Out(string output, params string[] timelines)
     {
         var (port, field) = output.Split('.', 2) is [var name, var part] ? (Subject.Output(name), part) : (Subject.Output(output), "");
-        var play = StagePlay.Run(this, PlayConditions.Plain);
+        var play = StagePlay.Run(Feed, PlayConditions.Plain);
         CheckKinds(play.Sent[port], port);
         var expected = timelines.Length == 0 ? [""] : timelines;
         for (var peer = 0; peer < expected.Length; peer++)
@@ -57,9 +58,9 @@ public sealed record StageMarbles
             new TimelineComparison
             {
                 What = $"'{output}' of '{Subject.Name}'" + (expected.Length > 1 ? $" for reader {peer}" : ""),
-                Inputs = Subject.Inputs.SelectMany((input, i) => Feeds(i).Select((t, k) => (Feeds(i).Count > 1 ? $"{input.Port}[{k}]" : input.Port, t))).ToValues(),
+                Inputs = Subject.Inputs.SelectMany((input, i) => Timelines(i).Select((t, k) => (Timelines(i).Count > 1 ? $"{input.Port}[{k}]" : input.Port, t))).ToValues(),
                 Expected = TimelineReader.Read(expected[peer]),
-                Got = play.Sent[port].Where(t => expected.Length == 1 || t.Peer == reader || t.Peer < 0).ToValues(),
+                Got = play.Sent[port].Where(t => expected.Length == 1 || t.Peer == reader || t.Peer < 0).Select(t => t.Token).ToValues(),
                 HasEnded = play.HasEnded,
                 Waiting = play.Waiting,
                 Field = field,
@@ -75,21 +76,35 @@ public sealed record StageMarbles
     /// <exception cref="ContractException">A rule is broken; the message says which, where, and what to look for.</exception>
     public StageMarbles KeepsTheContract()
     {
-        ContractException.ThrowIfAny($"The stage '{Subject.Name}'", StageContract.Check(this));
+        ContractException.ThrowIfAny($"The stage '{Subject.Name}'", StageContract.Check(Feed));
         return this;
     }
 
-    internal Values<Timeline> Feeds(int input) => Fed.GetValueOrDefault(input);
+    /// <summary>What is played.</summary>
+    internal StageFeed Feed => new()
+    {
+        Name = Subject.Name,
+        Inputs = Subject.Inputs.Select(i => i.Port).ToValues(),
+        Outputs = Subject.Outputs.Select(o => o.Port).ToValues(),
+        Lanes = Subject.Inputs.Select((input, i) => Lanes(i, input.Kind)).ToValues(),
+        Create = () => Subject.Create([.. Subject.Inputs.Select((_, i) => Timelines(i).Count)]),
+    };
 
-    internal MessageLayout Layout(int input) => Layouts.GetValueOrDefault(input)
-        ?? Alphabet.Layout(Subject.Inputs[input].Kind, Feeds(input).SelectMany(t => t.Marbles).Select(m => m.Text));
+    private Values<Timeline> Timelines(int input) => Fed.GetValueOrDefault(input);
+
+    private Values<TokenLane> Lanes(int input, string kind)
+    {
+        var timelines = Timelines(input);
+        var layout = Layouts.GetValueOrDefault(input) ?? Alphabet.Layout(kind, timelines.SelectMany(t => t.Marbles));
+        return timelines.Select(t => Alphabet.Lane(t, layout)).ToValues();
+    }
 
     private void CheckKinds(IReadOnlyList<SentToken> sent, int port)
     {
         var (name, kind) = Subject.Outputs[port];
-        if (kind.Length > 0 && sent.FirstOrDefault(t => !t.IsAbsent && t.Layout.Kind != kind) is { } wrong)
+        if (kind.Length > 0 && sent.Select(t => t.Token).FirstOrDefault(t => !t.IsAbsent && t.Layout!.Kind != kind) is { } wrong)
         {
-            throw new MarbleException($"'{name}' of '{Subject.Name}' carries {kind}, but {wrong.Layout.Kind} was sent at {wrong.Stamp}.");
+            throw new MarbleException($"'{name}' of '{Subject.Name}' carries {kind}, but {wrong.Layout!.Kind} was sent at {wrong.Stamp}.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Results;
+using Marl.Actors.Testing.Plays;
 
 namespace Marl.Actors.Testing.Marbles;
 
@@ -14,7 +15,7 @@ internal sealed record TimelineComparison
 
     public required Timeline Expected { get; init; }
 
-    public required Values<SentToken> Got { get; init; }
+    public required Values<Token> Got { get; init; }
 
     public required bool HasEnded { get; init; }
 
@@ -61,14 +62,14 @@ internal sealed record TimelineComparison
 
     private string Because => HasEnded ? ": it had ended" : Waiting.Length > 0 ? $": it {Waiting}" : "";
 
-    private bool IsExpected(Marble expected, SentToken got)
+    private bool IsExpected(Marble expected, Token got)
     {
         if (expected.Stamp != got.Stamp || got.IsAbsent || expected.Text == Marble.Absent)
         {
             return expected.Stamp == got.Stamp && got.IsAbsent && expected.Text == Marble.Absent;
         }
 
-        var wanted = Alphabet.Floats(expected.Text, got.Layout, Index(got.Layout));
+        var wanted = Alphabet.Floats(expected.Text, got.Layout!, Index(got.Layout!));
         var floats = Floats(got);
         for (var i = 0; i < wanted.Length; i++)
         {
@@ -96,8 +97,8 @@ internal sealed record TimelineComparison
     }
 
     /// <summary>A token's letter or number; <c>?3</c> for the third one when it has none.</summary>
-    private string Name(SentToken token, int i) =>
-        token.IsAbsent ? Marble.Absent : Alphabet.Name(Floats(token), token.Layout, Index(token.Layout)) ?? $"?{i + 1}";
+    private string Name(Token token, int i) =>
+        token.IsAbsent ? Marble.Absent : Alphabet.Name(Floats(token), token.Layout!, Index(token.Layout!)) ?? $"?{i + 1}";
 
     private string Show(Marble marble)
     {
@@ -107,13 +108,13 @@ internal sealed record TimelineComparison
         }
 
         return Got.FirstOrDefault(t => !t.IsAbsent) is { } like && char.IsAsciiLetter(marble.Text[0])
-            ? $"{marble.Text} = {Show(Alphabet.Floats(marble.Text, like.Layout, Index(like.Layout)))}"
+            ? $"{marble.Text} = {Show(Alphabet.Floats(marble.Text, like.Layout!, Index(like.Layout!)))}"
             : marble.Text;
     }
 
-    private string Show(SentToken token) => token.IsAbsent
+    private string Show(Token token) => token.IsAbsent
         ? "an absent token"
-        : Alphabet.Name(Floats(token), token.Layout, Index(token.Layout)) is { } name && !char.IsAsciiLetter(name[0]) ? name : Show(Floats(token));
+        : Alphabet.Name(Floats(token), token.Layout!, Index(token.Layout!)) is { } name && !char.IsAsciiLetter(name[0]) ? name : Show(Floats(token));
 
     private static string Show(ReadOnlySpan<float> floats)
     {
@@ -122,9 +123,9 @@ internal sealed record TimelineComparison
         return floats.Length <= most ? shown : $"{shown[..^1]}, …] ({floats.Length} floats)";
     }
 
-    private ReadOnlySpan<float> Floats(SentToken token) => Index(token.Layout) is { } index
-        ? token.Floats.AsSpan(token.Layout.Offset(index), token.Layout.Fields[index].Length)
-        : token.Floats;
+    private ReadOnlySpan<float> Floats(Token token) => Index(token.Layout!) is { } index
+        ? token.Floats.Span.Slice(token.Layout!.Offset(index), token.Layout!.Fields[index].Length)
+        : token.Floats.Span;
 
     private int? Index(MessageLayout layout)
     {

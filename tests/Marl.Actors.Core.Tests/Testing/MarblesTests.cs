@@ -118,7 +118,7 @@ public sealed class MarblesTests
 
     [Fact]
     public void A_stage_that_needs_nothing_and_never_ends_is_told() => Assert.Contains(
-        "1000 times without taking a token", Assert.Throws<MarbleException>(() => Marbles.Of(() => new MirrorStage(idles: true), ["pairs"], ["pairs"]).Out("pairs")).Message);
+        "1000 times without taking a token", Assert.Throws<InvalidOperationException>(() => Marbles.Of(() => new MirrorStage(idles: true), ["pairs"], ["pairs"]).Out("pairs")).Message);
 
     /// <summary>Sends each block backwards.</summary>
     private sealed class MirrorStage(bool idles = false) : IStage

@@ -26,6 +26,10 @@ public sealed class ShippedPipelinesTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Every_stage_keeps_its_contract(string name) => TestedPipeline.Of(Repository.Pipeline(name)).VerifyStages();
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void The_file_is_in_canonical_layout(string name)
     {
         var text = File.ReadAllText(Repository.Pipeline(name));

@@ -1,4 +1,4 @@
-namespace Marl.Actors.Testing.Marbles;
+namespace Marl.Actors.Testing.Plays;
 
 /// <summary>What is done to a stage or an operator while it plays, and must make no difference.</summary>
 internal sealed record PlayConditions

@@ -1,43 +1,42 @@
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Stages;
 
-namespace Marl.Actors.Testing.Marbles;
+namespace Marl.Actors.Testing.Plays;
 
 /// <summary>Drives one operator as an edge does: starts it, gives it every token, ends it, and keeps copies of what it passes on.</summary>
 internal sealed class OperatorPlay
 {
-    private readonly OperatorMarbles marbles;
+    private readonly OperatorFeed feed;
     private readonly PlayConditions conditions;
     private readonly List<TokenSource> tokens;
-    private readonly List<SentToken> passed = [];
-    private readonly HashSet<TokenSource> returned = [];
+    private readonly List<Token> passed = [];
     private IOperator step;
     private int next = -1; // the start comes before the first token
 
-    public OperatorPlay(OperatorMarbles marbles, PlayConditions conditions)
+    public OperatorPlay(OperatorFeed feed, PlayConditions conditions)
     {
-        (this.marbles, this.conditions) = (marbles, conditions);
-        tokens = [.. marbles.Feed.Marbles.Select(m => new TokenSource(m, marbles.Layout, marbles.Alphabet))];
-        step = marbles.Create();
+        (this.feed, this.conditions) = (feed, conditions);
+        tokens = [.. feed.Lane.Tokens.Select(t => new TokenSource(t))];
+        step = feed.Create();
     }
 
     /// <summary>What was passed on.</summary>
-    public IReadOnlyList<SentToken> Passed => passed;
+    public IReadOnlyList<Token> Passed => passed;
 
     /// <summary>The first token nobody gave back; null when all are.</summary>
-    public Marble? Lost
+    public Token? Lost
     {
         get
         {
-            var lost = tokens.FindIndex(t => !returned.Contains(t) && !t.HasReturned(poison: false));
-            return lost < 0 ? null : marbles.Feed.Marbles[lost];
+            var lost = tokens.FindIndex(t => !t.HasReturned(poison: false));
+            return lost < 0 ? null : feed.Lane.Tokens[lost];
         }
     }
 
     /// <summary>Plays to the end.</summary>
-    public static OperatorPlay Run(OperatorMarbles marbles, PlayConditions conditions)
+    public static OperatorPlay Run(OperatorFeed feed, PlayConditions conditions)
     {
-        var play = new OperatorPlay(marbles, conditions);
+        var play = new OperatorPlay(feed, conditions);
         while (play.Step())
         {
         }
@@ -48,7 +47,7 @@ internal sealed class OperatorPlay
     /// <summary>Starts it, gives it one token, or ends it. False when that is done.</summary>
     public bool Step()
     {
-        if (next > tokens.Count || (next == tokens.Count && !marbles.Feed.Ends))
+        if (next > tokens.Count || (next == tokens.Count && !feed.Lane.Ends))
         {
             return false;
         }
@@ -75,7 +74,7 @@ internal sealed class OperatorPlay
     private void Receive(Message message)
     {
         message.Seal();
-        passed.Add(SentToken.Of(message));
+        passed.Add(Token.Of(message));
         message.Release();
         Poison();
     }
@@ -89,7 +88,7 @@ internal sealed class OperatorPlay
             step.Save(snapshot);
             if (conditions.Reloads)
             {
-                step = marbles.Create();
+                step = feed.Create();
                 step.Load(snapshot);
             }
         }
@@ -99,10 +98,12 @@ internal sealed class OperatorPlay
     {
         for (var i = 0; conditions.Poisons && i < Math.Min(next + 1, tokens.Count); i++)
         {
-            if (!returned.Contains(tokens[i]) && tokens[i].HasReturned(poison: true))
-            {
-                returned.Add(tokens[i]);
-            }
+            tokens[i].HasReturned(poison: true);
         }
     }
 }
+
+/// <summary>An operator and all it is given.</summary>
+/// <param name="Lane">The tokens.</param>
+/// <param name="Create">Makes a fresh instance.</param>
+internal sealed record OperatorFeed(TokenLane Lane, Func<IOperator> Create);

@@ -1,7 +1,7 @@
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Stages;
 
-namespace Marl.Actors.Testing.Marbles;
+namespace Marl.Actors.Testing.Plays;
 
 /// <summary>
 /// Drives one stage as a runtime does: starts it, fires it with exactly the tokens it needs, and keeps copies of what it sends.
@@ -10,28 +10,29 @@ internal sealed class StagePlay : IOutputs, IDisposable
 {
     private const int MostIdleFirings = 1_000;
 
-    private readonly StageMarbles marbles;
+    private readonly StageFeed feed;
     private readonly PlayConditions conditions;
-    private readonly int[] peers;
     private readonly Queue<TokenSource>[][] lanes; // by port and producer
     private readonly Firing firing;
     private readonly List<SentToken>[] sent;
+    private readonly SortedSet<int> asked = [];
     private readonly List<Message> held = []; // sent and not yet released, as a reader would hold them
-    private readonly List<TokenSource> fired = [];
+    private readonly List<TokenSource> fired = []; // the tokens of the last firing
     private IStage stage;
     private int idle;
     private bool hasStarted;
 
-    public StagePlay(StageMarbles marbles, PlayConditions conditions)
+    public StagePlay(StageFeed feed, PlayConditions conditions)
     {
-        (this.marbles, this.conditions) = (marbles, conditions);
-        var subject = marbles.Subject;
-        peers = [.. subject.Inputs.Select((_, port) => marbles.Feeds(port).Count)];
-        lanes = [.. subject.Inputs.Select((_, port) => marbles.Feeds(port).Select(timeline => Lane(port, timeline)).ToArray())];
-        firing = new(peers);
-        sent = [.. subject.Outputs.Select(_ => new List<SentToken>())];
-        stage = subject.Create(peers);
+        (this.feed, this.conditions) = (feed, conditions);
+        lanes = [.. feed.Lanes.Select(port => port.Select(lane => new Queue<TokenSource>(lane.Tokens.Select(t => new TokenSource(t)))).ToArray())];
+        firing = new([.. lanes.Select(l => l.Length)]);
+        sent = [.. feed.Outputs.Select(_ => new List<SentToken>())];
+        stage = feed.Create();
     }
+
+    /// <summary>Read outputs it asked about: only of these it can know whether they are read.</summary>
+    public IReadOnlyCollection<int> Asked => asked;
 
     /// <summary>What was sent, by port.</summary>
     public IReadOnlyList<SentToken>[] Sent => [.. sent];
@@ -43,9 +44,9 @@ internal sealed class StagePlay : IOutputs, IDisposable
     public string Waiting { get; private set; } = "";
 
     /// <summary>Plays to the end.</summary>
-    public static StagePlay Run(StageMarbles marbles, PlayConditions conditions)
+    public static StagePlay Run(StageFeed feed, PlayConditions conditions)
     {
-        using var play = new StagePlay(marbles, conditions);
+        using var play = new StagePlay(feed, conditions);
         while (play.Step())
         {
         }
@@ -65,7 +66,7 @@ internal sealed class StagePlay : IOutputs, IDisposable
         }
 
         var needs = stage.Needs;
-        HasEnded = ReferenceEquals(needs, Needs.Ended) || AnyLane(needs, (port, lane, count) => marbles.Feeds(port)[lane].Ends && lanes[port][lane].Count < count);
+        HasEnded = ReferenceEquals(needs, Needs.Ended) || AnyLane(needs, (port, lane, count) => feed.Lanes[port][lane].Ends && lanes[port][lane].Count < count);
         if (HasEnded || AnyLane(needs, (port, lane, count) => lanes[port][lane].Count < count))
         {
             Waiting = Describe(needs);
@@ -79,7 +80,16 @@ internal sealed class StagePlay : IOutputs, IDisposable
         return true;
     }
 
-    public bool IsRead(int port) => port != conditions.Unread;
+    public bool IsRead(int port)
+    {
+        var isRead = port != conditions.Unread && !feed.Unread.Contains(port);
+        if (isRead)
+        {
+            asked.Add(port);
+        }
+
+        return isRead;
+    }
 
     public void Send(int port, Message message) => Send(port, -1, message);
 
@@ -87,23 +97,17 @@ internal sealed class StagePlay : IOutputs, IDisposable
     {
         message.Seal();
         held.Add(message);
-        sent[port].Add(SentToken.Of(message, peer));
+        sent[port].Add(new(peer, Token.Of(message)));
     }
 
     public void Dispose() => stage.Dispose();
 
     private string Describe(Needs needs)
     {
-        var ports = marbles.Subject.Inputs.Select((input, port) => (input.Port, Lanes: lanes[port], Needs: port < needs.Count ? needs[port] : 0)).ToArray();
+        var ports = feed.Inputs.Select((name, port) => (Port: name, Lanes: lanes[port], Needs: port < needs.Count ? needs[port] : 0)).ToArray();
         var lacks = ports.SelectMany(p => p.Lanes.Where(l => l.Count < p.Needs).Take(1).Select(l => $"waits for {p.Needs - l.Count} more on '{p.Port}'"));
         var left = ports.Where(p => p.Lanes.Any(l => l.Count > 0)).Select(p => $"left {p.Lanes.Sum(l => l.Count)} on '{p.Port}'");
         return string.Join(", ", lacks.Concat(left));
-    }
-
-    private Queue<TokenSource> Lane(int port, Timeline timeline)
-    {
-        var layout = marbles.Layout(port);
-        return new(timeline.Marbles.Select(m => new TokenSource(m, layout, marbles.Alphabet)));
     }
 
     private bool AnyLane(Needs needs, Func<int, int, int, bool> condition)
@@ -140,7 +144,7 @@ internal sealed class StagePlay : IOutputs, IDisposable
         idle = fired.Count == 0 ? idle + 1 : 0;
         if (idle > MostIdleFirings)
         {
-            throw new MarbleException($"'{marbles.Subject.Name}' has fired {MostIdleFirings} times without taking a token: it needs nothing and never ends.");
+            throw new InvalidOperationException($"'{feed.Name}' has fired {MostIdleFirings} times without taking a token: it needs nothing and never ends.");
         }
     }
 
@@ -161,9 +165,14 @@ internal sealed class StagePlay : IOutputs, IDisposable
             if (conditions.Reloads)
             {
                 stage.Dispose();
-                stage = marbles.Subject.Create(peers);
+                stage = feed.Create();
                 stage.Load(snapshot);
             }
         }
     }
 }
+
+/// <summary>A copy of a token that was sent.</summary>
+/// <param name="Peer">The reading instance it was for; −1 for all of them.</param>
+/// <param name="Token">The token.</param>
+internal sealed record SentToken(int Peer, Token Token);
