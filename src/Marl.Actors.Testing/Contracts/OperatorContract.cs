@@ -17,11 +17,15 @@ public static class OperatorContract
     {
         var feed = marbles.Feed;
         var plain = OperatorPlay.Run(feed, PlayConditions.Plain);
+        if (Alone(
+            "same-tokens-same-bits", "played twice with the same tokens and the same key",
+            "Draw from the key of the context, derived by stamp; read no global generator, no clock and no static field.", PlayConditions.Plain) is { } first)
+        {
+            return [first]; // then no other play says anything
+        }
+
         ContractFinding?[] findings =
         [
-            Alone(
-                "same-tokens-same-bits", "played twice with the same tokens and the same key",
-                "Draw from the key of the context, derived by stamp; read no global generator, no clock and no static field.", PlayConditions.Plain),
             TwoAtOnce(feed, plain),
             Alone("saving-changes-nothing", "saved after every token", "Only read in Save.", new() { Saves = true }),
             Alone(

@@ -35,11 +35,15 @@ public static class StageContract
     /// <summary>Each condition by itself, to name the one that makes the difference.</summary>
     private static ContractFinding?[] Rules(StageFeed feed, StagePlay plain)
     {
+        if (Alone(feed, plain, new(
+            "same-tokens-same-bits", "played twice with the same tokens",
+            "Draw from the key of the context, derived by stamp; read no global generator, no clock and no static field.", PlayConditions.Plain)) is { } first)
+        {
+            return [first]; // then no other play says anything
+        }
+
         ContractFinding?[] findings =
         [
-            Alone(feed, plain, new(
-                "same-tokens-same-bits", "played twice with the same tokens",
-                "Draw from the key of the context, derived by stamp; read no global generator, no clock and no static field.", PlayConditions.Plain)),
             Both(feed, plain, PlayConditions.Plain, PlayConditions.Plain) is { } difference
                 ? new("instances-are-apart", $"Two instances were played in turns, and {difference}.", "Keep state in fields of the instance, never in static ones.")
                 : null,

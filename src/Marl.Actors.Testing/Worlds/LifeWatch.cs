@@ -1,4 +1,5 @@
 using Marl.Actors.Core.Worlds;
+using Marl.Actors.Testing.Contracts;
 
 namespace Marl.Actors.Testing.Worlds;
 

@@ -35,12 +35,14 @@ public static class WorldContract
         {
             var key = RandomKey.FromSeed(seed);
             SpacesHold(create(copies), key, steps, findings);
-            SameKeySameRun(create, copies, key, steps, findings);
-            WaitingIsIgnored(create, copies, key, steps, findings);
-            ResetForgets(create, copies, key, steps, findings);
-            ResetKeepsOtherCopies(create(copies), key, steps, findings);
-            SaveLoadContinues(create, copies, key, steps, findings);
             StepAllocatesNothing(create(copies), key, steps, findings);
+            if (SameKeySameRun(create, copies, key, steps, findings)) // else no comparison says anything
+            {
+                WaitingIsIgnored(create, copies, key, steps, findings);
+                ResetForgets(create, copies, key, steps, findings);
+                ResetKeepsOtherCopies(create(copies), key, steps, findings);
+                SaveLoadContinues(create, copies, key, steps, findings);
+            }
         }
 
         return findings.DistinctBy(f => f.Rule).Select(f => f with { Remedy = WorldRules.Remedy(f.Rule) }).ToValues();
@@ -55,7 +57,7 @@ public static class WorldContract
         }
     }
 
-    private static void SameKeySameRun(Func<int, IWorld> create, int copies, RandomKey key, int steps, List<ContractFinding> findings)
+    private static bool SameKeySameRun(Func<int, IWorld> create, int copies, RandomKey key, int steps, List<ContractFinding> findings)
     {
         var (first, second) = (new WorldPlay(create(copies), key), new WorldPlay(create(copies), key));
         for (var step = 0; step < steps; step++)
@@ -63,9 +65,11 @@ public static class WorldContract
             if (first.Step() != second.Step())
             {
                 findings.Add(new("same-key-same-run", $"Two worlds with the same keys and actions differ at step {step}."));
-                return;
+                return false;
             }
         }
+
+        return true;
     }
 
     private static void WaitingIsIgnored(Func<int, IWorld> create, int copies, RandomKey key, int steps, List<ContractFinding> findings)

@@ -10,6 +10,10 @@ internal static class WorldRules
         ["state-is-written-whole"] = "Write every number of State, for all copies.",
         ["flags-are-0-or-1"] = "Write 0 or 1.",
         ["some-action-is-allowed"] = "Leave an agent that is to act at least one action; give it a no-op if it may be stuck.",
+        ["waiting-is-one-action"] = "Allow an agent that is not active its no-op and nothing else.",
+        ["waiting-is-ignored"] = "Let the dynamics take no notice of what an agent that is not active chose.",
+        ["only-transitions-are-paid"] = "Pay an agent from its first turn until its end, and 0 otherwise.",
+        ["only-the-living-depart"] = "Set an agent's departed flag once, in the step that ends its life.",
         ["rewards-are-finite"] = "Look for a division by zero, a logarithm, or a reward that was never written.",
         ["team-rewards-are-equal"] = "Give all agents of a copy the team's reward, or state RewardConvention.PerAgent.",
         ["same-key-same-run"] = "Draw from the stream that Reset and Step are given and from nothing else: no global generator, no clock, no static field.",
@@ -20,5 +24,5 @@ internal static class WorldRules
     };
 
     /// <summary>Where to look.</summary>
-    public static string Remedy(string rule) => Remedies[rule];
+    public static string Remedy(string rule) => Remedies.GetValueOrDefault(rule, "");
 }

@@ -28,7 +28,7 @@ public sealed class WorldContractTests
         var findings = WorldContract.Check(copies => new CorridorWorld(copies, fault));
 
         Assert.Contains(rule, findings.Select(f => f.Rule));
-        Assert.All(findings, f => Assert.EndsWith(".", f.Sentence));
+        Assert.All(findings, f => Assert.True(f.Sentence.EndsWith('.') && f.Remedy.EndsWith('.'), f.ToString()));
     }
 
     [Fact]
@@ -47,6 +47,6 @@ public sealed class WorldContractTests
         var findings = WorldContract.Check(copies => new QueueWorld(copies, fault));
 
         Assert.Contains(rule, findings.Select(f => f.Rule));
-        Assert.All(findings, f => Assert.EndsWith(".", f.Sentence));
+        Assert.All(findings, f => Assert.True(f.Sentence.EndsWith('.') && f.Remedy.EndsWith('.'), f.ToString()));
     }
 }

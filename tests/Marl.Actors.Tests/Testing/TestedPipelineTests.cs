@@ -1,4 +1,9 @@
+using Marl.Actors.Catalogs;
+using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Stages;
 using Marl.Actors.Exploring;
+using Marl.Actors.Policies.Agents;
+using Marl.Actors.Testing.Contracts;
 using Marl.Actors.Testing.Files;
 using Marl.Actors.Testing.Pipelines;
 using Marl.Actors.Testing.Snapshots;
@@ -51,7 +56,7 @@ public sealed class TestedPipelineTests : IDisposable
     {
         Edit("world.steps", "world.step");
 
-        Assert.Contains("climbing.yaml(19,14): error MARL1203: ", (await Assert.ThrowsAsync<PipelineException>(() => Pipeline.VerifyGraph())).Message);
+        Assert.Contains("climbing.yaml(20,20): error MARL1203: ", (await Assert.ThrowsAsync<PipelineException>(() => Pipeline.VerifyGraph())).Message);
         Assert.Contains("error MARL1203: ", (await Assert.ThrowsAsync<PipelineException>(() => Pipeline.VerifyTrace())).Message);
         Assert.Contains("error MARL1203: ", Assert.Throws<PipelineException>(() => Pipeline.VerifySchedules()).Message);
     }
@@ -79,6 +84,19 @@ public sealed class TestedPipelineTests : IDisposable
     }
 
     [Fact]
+    public void A_stage_that_keeps_state_it_should_not_is_named()
+    {
+        Pipeline.VerifyStages();
+        var agent = BuiltInAgents.All.Single(a => a.Id == "agent/actor-critic");
+        var forgetful = agent with { Id = "agent/forgetful", Create = (options, context) => new ForgetfulStage(agent.Create(options, context)) };
+        Edit("agent/actor-critic", "agent/forgetful");
+
+        var found = Assert.Throws<ContractException>(() => (Pipeline with { Catalog = BuiltIn.Catalog.With(forgetful) }).VerifyStages());
+        Assert.StartsWith($"The stage 'team/agent-0' of '{Pipeline.Path}' breaks its contract.", found.Message);
+        Assert.Equal("save-load-continues", Assert.Single(found.Findings).Rule);
+    }
+
+    [Fact]
     public void A_plan_that_can_t_be_read_is_told()
     {
         File.WriteAllText(folder["plan.yaml"], "faults:\n  - kind: melt\n");
@@ -90,6 +108,8 @@ public sealed class TestedPipelineTests : IDisposable
     public void Documents_without_their_pipeline_are_orphans()
     {
         File.WriteAllText(folder["climbing.trace.verified.txt"], "");
+        File.WriteAllText(folder["climbing.graph.received.txt"], "");
+        File.WriteAllText(folder["SomeTests.Some_test.verified.txt"], "");
         TestedPipeline.VerifyNoOrphans(folder.Path);
         File.WriteAllText(folder["falling.trace.verified.txt"], "");
 
@@ -103,5 +123,44 @@ public sealed class TestedPipelineTests : IDisposable
         var text = File.ReadAllText(Pipeline.Path);
         Assert.Contains(from, text);
         File.WriteAllText(Pipeline.Path, text.Replace(from, to, StringComparison.Ordinal));
+    }
+
+    /// <summary>Does in the first copy what its count of firings says, and does not save the count.</summary>
+    private sealed class ForgetfulStage(IStage stage) : IStage, IOutputs
+    {
+        private IOutputs? outputs;
+        private int firings;
+
+        public Needs Needs => stage.Needs;
+
+        public void Start(IOutputs to) => stage.Start(Through(to));
+
+        public void Fire(Firing firing, IOutputs to)
+        {
+            firings++;
+            stage.Fire(firing, Through(to));
+        }
+
+        public void Save(StageSnapshot snapshot) => stage.Save(snapshot);
+
+        public void Load(StageSnapshot snapshot) => stage.Load(snapshot);
+
+        public void Dispose() => stage.Dispose();
+
+        public bool IsRead(int port) => outputs!.IsRead(port);
+
+        public void Send(int port, Message message)
+        {
+            message.WriteBlock()[0] = port == 0 ? firings % 2 : message.Block[0];
+            outputs!.Send(port, message);
+        }
+
+        public void Send(int port, int peer, Message message) => outputs!.Send(port, peer, message);
+
+        private IOutputs Through(IOutputs to)
+        {
+            outputs = to;
+            return this;
+        }
     }
 }

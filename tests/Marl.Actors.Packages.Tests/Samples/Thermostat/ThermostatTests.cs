@@ -1,30 +1,44 @@
 using Marl.Actors.Catalogs;
-using Marl.Actors.Experiments;
-using Marl.Actors.Pipelines.Catalog;
+using Marl.Actors.Testing.Marbles;
+using Marl.Actors.Testing.Pipelines;
 using Marl.Actors.Testing.Snapshots;
-using Marl.Actors.Testing.Traces;
 using Marl.Actors.Testing.Worlds;
-using Marl.Actors.Tracing;
 using Xunit;
 
 namespace Thermostat;
 
 public sealed class ThermostatTests
 {
-    private static readonly ComponentCatalog Catalog = BuiltIn.Catalog.With(ThermostatWorld.Component);
-
-    private static string Pipeline => Path.Combine(Snapshots.Folder(), "thermostat.yaml");
+    private static readonly TestedPipeline Pipeline = TestedPipeline.Of("thermostat.yaml", BuiltIn.Catalog.With(ThermostatWorld.Component));
 
     [Fact]
-    public void The_world_keeps_the_contract() => Assert.Empty(WorldContract.Check(copies => new ThermostatWorld(new(2), copies)));
+    public void The_world_keeps_its_contract() => WorldContract.Verify(copies => new ThermostatWorld(new(2), copies));
 
     [Fact]
     public Task The_world_plays_as_approved() => Snapshots.Verify(Playthrough.Of(new ThermostatWorld(new(2), copies: 1)));
 
     [Fact]
-    public async Task What_flows_is_as_approved()
+    public void The_sensor_follows_smoothly() => Marbles.Of(SmoothStage.Component)
+        .In("numbers", "8 8 - 0 |")
+        .Out("smooth", "4 6 6 3 |")
+        .KeepsTheContract();
+
+    [Fact]
+    public Task The_graph_is_as_approved() => Pipeline.VerifyGraph();
+
+    [Fact]
+    public Task What_flows_is_as_approved() => Pipeline.VerifyTrace();
+
+    [Fact]
+    public void Every_stage_keeps_its_contract() => Pipeline.VerifyStages();
+
+    [Fact]
+    public void A_bad_network_makes_no_difference() => Pipeline.VerifyFaults("faults.yaml", seeds: 3);
+
+    [Fact]
+    public void Every_snapshot_has_its_test()
     {
-        var trace = await Traces.TakeAsync(new() { Path = Pipeline, Catalog = Catalog });
-        await TraceSnapshots.Verify(trace.Value);
+        Snapshots.VerifyNoOrphans(documents: ["thermostat.graph", "thermostat.trace"]);
+        TestedPipeline.VerifyNoOrphans(".");
     }
 }
