@@ -58,7 +58,7 @@ public static class FileCheck
             case FileKind.Sweep:
                 return new(FileKind.Sweep, SweepReader.Model(source).Then(sweep => SweepBinder.Bind(sweep, catalog, BindingOverrides.None)).Map(sweep => new FileVerdict(FileKind.Sweep, Words(sweep))));
             case FileKind.FaultPlan:
-                return new(FileKind.FaultPlan, FaultPlanReader.Plan(source).Map(plan => new FileVerdict(FileKind.FaultPlan, Binding.Words.Count(plan.Faults.Count, "fault"))));
+                return new(FileKind.FaultPlan, FaultPlanReader.Plan(source).Map(plan => new FileVerdict(FileKind.FaultPlan, Binding.Words.Count(plan.Faults.Count + plan.Crashes.Count, "fault"))));
             default:
                 var model = PipelineReader.Model(source).Map(PartExpansion.Of);
                 var graph = model.Then(pipeline => PipelineBinder.Bind(pipeline, catalog, overrides ?? BindingOverrides.None));

@@ -27,6 +27,14 @@ internal sealed class CellWatches : ICellWatch
         }
     }
 
+    public void Passed(Link link)
+    {
+        foreach (var watch in watches)
+        {
+            watch.Passed(link);
+        }
+    }
+
     public void Closed(Link link)
     {
         foreach (var watch in watches)

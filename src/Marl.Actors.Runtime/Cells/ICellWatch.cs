@@ -7,7 +7,7 @@ namespace Marl.Actors.Runtime.Cells;
 /// Watches one cell: what its stage took, asked and sent. Called on the cell's own thread of control, in the order in which
 /// things happen: <see cref="Began"/>, what Start sends, <see cref="Fired"/>; then for each firing <see cref="Took"/>, what it
 /// sends, <see cref="Fired"/>; at last <see cref="Ended"/>. Between firings tokens come in: <see cref="Entered"/>,
-/// <see cref="Closed"/>. A watch that throws fails its stage.
+/// <see cref="Passed"/>, <see cref="Closed"/>. A watch that throws fails its stage.
 /// </summary>
 internal interface ICellWatch
 {
@@ -21,6 +21,11 @@ internal interface ICellWatch
     /// <param name="position">Which operator of the edge; behind the last one it is the lane.</param>
     /// <param name="message">The token.</param>
     void Entered(Link link, int position, Message message)
+    {
+    }
+
+    /// <summary>The token that came last is through all operators, as far as they pass it on.</summary>
+    void Passed(Link link)
     {
     }
 

@@ -66,6 +66,7 @@ internal sealed class InLink
     {
         held--;
         steps[0](message);
+        watch?.Passed(Link);
     }
 
     /// <summary>The producer has ended: operators flush, then the lane closes.</summary>

@@ -16,14 +16,13 @@ namespace Marl.Actors.Runtime.Faults;
 /// <param name="plan">The faults; none only watches.</param>
 public sealed class FaultInjection(FaultPlan plan)
 {
-    private readonly List<Diagnostic> violations = [];
     private FaultyLink[] links = [];
     private CrashDice[] dice = [];
     private FaultyTransport? transport;
     private RandomKey key;
 
     /// <summary>What went wrong, after the run.</summary>
-    public Values<Diagnostic> Violations => violations.Concat(Witness.Violations).ToValues();
+    public Values<Diagnostic> Violations => Witness.Violations;
 
     /// <summary>Tokens sent on all links.</summary>
     public long Messages => links.Sum(l => l.Sent);
@@ -68,7 +67,7 @@ public sealed class FaultInjection(FaultPlan plan)
             wire,
             new([.. plan.Faults.Where(f => f.Concerns(link.Edge.Name))], key.Derive((ulong)link.Id)),
             Receiver,
-            new(link, schedule, violations),
+            new(link, Witness),
             isConsumerSafe: dice[link.Consumer.Index].IsSafe))];
         return transport = new(wire, links, recorder?.Before(new Nowhere(), topology));
     }

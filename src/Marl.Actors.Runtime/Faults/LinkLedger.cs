@@ -1,6 +1,6 @@
 using Marl.Actors.Core.Messages;
-using Marl.Actors.Core.Results;
 using Marl.Actors.Runtime.Cells;
+using Marl.Actors.Runtime.Witnesses;
 
 namespace Marl.Actors.Runtime.Faults;
 
@@ -8,14 +8,13 @@ namespace Marl.Actors.Runtime.Faults;
 /// Keeps account of one link, apart from what makes it reliable: every token sent is given to its consumer once, in order,
 /// before the end. What a consumer that is made anew had got since it was saved, it gets again.
 /// </summary>
-internal sealed class LinkLedger(Link link, long seed, List<Diagnostic> violations)
+internal sealed class LinkLedger(Link link, RunWitness witness)
 {
     private long next;  // number of the next token that was never sent
     private long ends;  // one when the end was among them
     private long taken;
     private long? end;  // number of the end, once it was taken
     private Stamp last = new(int.MinValue);
-    private bool isBroken; // one violation a link: the others follow from it
 
     /// <summary>Tokens sent.</summary>
     public long Sent => next - ends;
@@ -69,12 +68,6 @@ internal sealed class LinkLedger(Link link, long seed, List<Diagnostic> violatio
 
     private static int Compare(Stamp a, Stamp b) => (a.Update, a.Step, a.Round).CompareTo((b.Update, b.Step, b.Round));
 
-    private void Break(string code, string what)
-    {
-        if (!isBroken)
-        {
-            isBroken = true;
-            violations.Add(new(code, link.Edge.Where, $"{link.Edge.Name}, from '{link.Producer.Name}' to '{link.Consumer.Name}': {what}, under schedule {seed}.", ""));
-        }
-    }
+    private void Break(string code, string what) =>
+        witness.Report(this, code, link.Edge.Where, $"{link.Edge.Name}, from '{link.Producer.Name}' to '{link.Consumer.Name}': {what}.");
 }

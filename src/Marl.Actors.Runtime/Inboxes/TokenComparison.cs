@@ -37,13 +37,18 @@ internal static class TokenComparison
 
     private static string Count(Message[] messages) => messages.Length == 1 ? $"a {messages[0].Layout.Kind} message" : $"{(messages.Length == 0 ? "no" : Invariant($"{messages.Length}"))} messages";
 
-    private static string? Difference(Message then, Message now) =>
-        then.Stamp != now.Stamp ? $"stamp {then.Stamp} recorded, {now.Stamp} replayed"
-        : then.Layout != now.Layout ? $"{then.Layout} recorded, {now.Layout} replayed"
+    /// <summary>What is different about two messages; null when nothing is.</summary>
+    /// <param name="then">One of them.</param>
+    /// <param name="now">The other.</param>
+    /// <param name="thenIs">What is said of the one, as in <c>recorded</c>.</param>
+    /// <param name="nowIs">What is said of the other.</param>
+    public static string? Difference(Message then, Message now, string thenIs = "recorded", string nowIs = "replayed") =>
+        then.Stamp != now.Stamp ? $"stamp {then.Stamp} {thenIs}, {now.Stamp} {nowIs}"
+        : then.Layout != now.Layout ? $"{then.Layout} {thenIs}, {now.Layout} {nowIs}"
         : MemoryMarshal.AsBytes(then.Block).SequenceEqual(MemoryMarshal.AsBytes(now.Block)) ? null
-        : Numbers(then, now);
+        : Numbers(then, now, thenIs, nowIs);
 
-    private static string Numbers(Message then, Message now)
+    private static string Numbers(Message then, Message now, string thenIs, string nowIs)
     {
         var (differing, largest, at) = (0, -1.0, 0);
         for (var i = 0; i < then.Block.Length; i++)
@@ -62,7 +67,7 @@ internal static class TokenComparison
             }
         }
 
-        return Invariant($"{differing} of {then.Block.Length} numbers differ, most of all {Place(then.Layout, at)} with {then.Block[at]} recorded and {now.Block[at]} replayed");
+        return Invariant($"{differing} of {then.Block.Length} numbers differ, most of all {Place(then.Layout, at)} with {then.Block[at]} {thenIs} and {now.Block[at]} {nowIs}");
     }
 
     /// <summary><c>observation[3,17]</c></summary>

@@ -90,6 +90,8 @@ internal sealed class CellWitness : ICellWatch
         }
     }
 
+    public void Passed(Link link) => inputsById[link.Id].Pass();
+
     public void Closed(Link link) => inputsById[link.Id].Close();
 
     public void Took(Firing firing)

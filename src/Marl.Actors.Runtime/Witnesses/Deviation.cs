@@ -1,14 +1,13 @@
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Pipelines.Graphs;
+using Marl.Actors.Runtime.Inboxes;
 
 namespace Marl.Actors.Runtime.Witnesses;
 
 /// <summary>The first token at some place of a run that is not what it is in another run.</summary>
-public sealed record Deviation
+public sealed record Deviation : Finding
 {
-    private const int Shown = 3;
-
     /// <summary><c>team.rollouts → learner.rollouts</c>; <c>learner.metrics</c> for a port that no edge reads.</summary>
     public required string Edge { get; init; }
 
@@ -40,6 +39,8 @@ public sealed record Deviation
 
     internal Message? Message { get; init; }
 
+    internal Token? Expected { get; init; }
+
     /// <summary>What is different, and who is to blame where this is the first deviation of a run.</summary>
     /// <param name="other">The witness of a run that was asked to look for it; null where nobody looked.</param>
     /// <param name="isFirst">Nothing differed before.</param>
@@ -63,33 +64,16 @@ public sealed record Deviation
 
     private string Difference(Message? other)
     {
-        if (Message is not { } mine || other is null)
+        if (Message is not { } mine || Expected is not { } expected)
         {
-            return "is another one";
+            return "came beyond the last";
         }
 
-        if (mine.Stamp != other.Stamp || mine.IsAbsent != other.IsAbsent || !mine.Layout.Equals(other.Layout))
+        if (other is null || Token.Of(other) != expected)
         {
-            return $"is {Name(mine)} instead of {Name(other)}";
+            return "is another one in every run";
         }
 
-        var different = new List<string>();
-        var total = 0;
-        for (var field = 0; field < mine.Layout.Fields.Count; field++)
-        {
-            for (var i = 0; i < mine[field].Length; i++)
-            {
-                if (BitConverter.SingleToUInt32Bits(mine[field][i]) != BitConverter.SingleToUInt32Bits(other[field][i]) && ++total <= Shown)
-                {
-                    different.Add(FormattableString.Invariant($"{mine.Layout.Fields[field].Name}[{i}] is {mine[field][i]:g9} instead of {other[field][i]:g9}"));
-                }
-            }
-        }
-
-        return total == 0
-            ? "is another one, but not in every run: the run that it is held against does not repeat itself"
-            : FormattableString.Invariant($"differs in {total} of {mine.Layout.Length} numbers: {string.Join(", ", different)}{(total > Shown ? ", …" : "")}");
+        return $"differs: {TokenComparison.Difference(mine, other, "here", "without faults")}";
     }
-
-    private static string Name(Message message) => message.IsAbsent ? $"absent, at {message.Stamp}" : message.ToString();
 }

@@ -25,6 +25,8 @@ internal sealed class LaneWitness(Link link, RunWitness run, TokenStream? expect
 
     private string Name => Link.Edge.Name;
 
+    private string OnTheWay => Deviation.Describe(Link.Edge) is { Length: > 0 } operators ? operators : "the edge";
+
     /// <summary>A token comes in, behind the operators.</summary>
     public void Add(Token token, string restarted)
     {
@@ -33,7 +35,7 @@ internal sealed class LaneWitness(Link link, RunWitness run, TokenStream? expect
         if (earlier != token && Link.Edge.Merge is Merge.Single or Merge.ByStep)
         {
             run.Report(this, WitnessCodes.Unrepeatable, Link.Edge.Where,
-                $"{Name}: '{Link.Consumer.Name}' {restarted}, and behind the operators of this edge {token} came as number {number + 1}, where {earlier} had come before. A part of an operator's state is not saved, or it depends on more than its state and its tokens.");
+                $"{Name}: '{Link.Consumer.Name}' {restarted}, and then {OnTheWay} passed on another token {number + 1} at {token.Stamp} than before, at {earlier.Stamp}. A part of the state of {OnTheWay} is not saved, or it depends on more than its state and its tokens.");
         }
     }
 

@@ -66,14 +66,18 @@ internal sealed class LinkWitness
             Arrive(token);
         }
 
-        if (position < operators.Length)
-        {
-            Balance(position, atEnd: false);
-        }
-
         var before = passed[position];
         passed[position] = new(before.Tokens + 1, before.Values + (token.IsAbsent ? 0 : 1), token.Stamp);
         return position == operators.Length;
+    }
+
+    /// <summary>The operators have done what they do with the token that came last.</summary>
+    public void Pass()
+    {
+        for (var position = 0; position < operators.Length; position++)
+        {
+            Balance(position, atEnd: false);
+        }
     }
 
     /// <summary>The end of the stream has come in.</summary>

@@ -13,17 +13,16 @@ namespace Marl.Actors.Runtime.Witnesses;
 /// <param name="reference">A run of the same graph that this one must equal to the bit; null for none.</param>
 public sealed class RunWitness(RunWitness? reference = null) : ICellWatcher
 {
-    private readonly List<Diagnostic> violations = [];
-    private readonly HashSet<object> guilty = []; // one violation a place: the others follow from it
-    private readonly List<Deviation> deviations = [];
+    private readonly List<Finding> findings = [];
+    private readonly HashSet<object> guilty = []; // one finding a place: the others follow from it
     private LinkWitness[] links = [];
     private CellWitness[] cells = [];
 
-    /// <summary>Rules that were broken.</summary>
-    public Values<Diagnostic> Violations => violations.ToValues();
+    /// <summary>Rules that were broken and places where the run came to differ from the reference, in the order in which it happened.</summary>
+    public Values<Finding> Findings => findings.ToValues();
 
-    /// <summary>Where the run differs from the reference, in the order in which it came to differ.</summary>
-    public Values<Deviation> Deviations => deviations.ToValues();
+    /// <summary>The rules that were broken.</summary>
+    public Values<Diagnostic> Violations => findings.OfType<BrokenRule>().Select(b => b.Diagnostic).ToValues();
 
     /// <summary>What became of the tokens, once the run is over.</summary>
     public Conservation Totals { get; private set; } = Conservation.None;
@@ -32,7 +31,7 @@ public sealed class RunWitness(RunWitness? reference = null) : ICellWatcher
     public long Messages => links.Sum(l => (long)l.Sent.Count);
 
     /// <summary>A deviation of another run, to be looked at in this one.</summary>
-    internal Deviation? Sought { get; init; }
+    public Deviation? Sought { get; init; }
 
     /// <summary>What this run has where the sought deviation is; null when nothing was there.</summary>
     internal Message? Found { get; private set; }
@@ -50,7 +49,7 @@ public sealed class RunWitness(RunWitness? reference = null) : ICellWatcher
                 stream.Close();
                 if (stream.DiffersAt is { } number)
                 {
-                    deviations.Add(Deviates(place, number, stream.Expected![number].Stamp, null));
+                    findings.Add(Deviates(place, stream, number, stream.Expected![number].Stamp, null));
                 }
             }
         }
@@ -79,9 +78,9 @@ public sealed class RunWitness(RunWitness? reference = null) : ICellWatcher
     {
         var number = stream.Next;
         var earlier = stream.Add(token);
-        if (stream.DiffersAt == number && stream.Next == stream.Count && !deviations.Any(d => d.Place == place))
+        if (stream.DiffersAt == number && guilty.Add(place))
         {
-            deviations.Add(Deviates(place, number, token.Stamp, message.Retain()));
+            findings.Add(Deviates(place, stream, number, token.Stamp, message.Retain()));
         }
 
         if (Sought is { } sought && Found is null && sought.Place == place && sought.Number == number + 1)
@@ -100,7 +99,7 @@ public sealed class RunWitness(RunWitness? reference = null) : ICellWatcher
     {
         if (guilty.Add(place))
         {
-            violations.Add(new(code, where, sentence, ""));
+            findings.Add(new BrokenRule(new(code, where, sentence, "")));
         }
     }
 
@@ -115,15 +114,16 @@ public sealed class RunWitness(RunWitness? reference = null) : ICellWatcher
         .Concat(links.Select(l => new Place(Passing.Sent, l.Link.Id)))
         .Select(place => (place, Stream(place)!));
 
-    private Deviation Deviates(Place place, int number, Stamp stamp, Message? message)
+    private Deviation Deviates(Place place, TokenStream stream, int number, Stamp stamp, Message? message)
     {
+        var expected = number < stream.Expected!.Count ? stream.Expected[number] : (Token?)null;
         if (place.Passing == Passing.Shown)
         {
             var shows = cells[place.Index];
             return new()
             {
                 Edge = shows.Port(place.Port), Where = shows.Cell.Node.Where, Stage = shows.Cell.Name, WasRestarted = shows.Restarts > 0,
-                Number = number + 1, Stamp = stamp, IsMissing = message is null, Place = place, Message = message,
+                Number = number + 1, Stamp = stamp, IsMissing = message is null, Place = place, Message = message, Expected = expected,
             };
         }
 
@@ -134,7 +134,7 @@ public sealed class RunWitness(RunWitness? reference = null) : ICellWatcher
         {
             Edge = link.Edge.Name, Where = link.Edge.Where, Stage = stage.Name, WasRestarted = cells[stage.Index].Restarts > 0,
             IsTaken = isTaken, OnTheWay = Deviation.Describe(link.Edge),
-            Number = number + 1, Stamp = stamp, IsMissing = message is null, Place = place, Message = message,
+            Number = number + 1, Stamp = stamp, IsMissing = message is null, Place = place, Message = message, Expected = expected,
         };
     }
 }
