@@ -3,6 +3,7 @@ using Marl.Actors.Pipelines.Binding;
 using Marl.Actors.Pipelines.Campaigns;
 using Marl.Actors.Pipelines.Campaigns.Sweeps;
 using Marl.Actors.Pipelines.Catalog;
+using Marl.Actors.Pipelines.Compiled;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Pipelines.Model;
 using Marl.Actors.Pipelines.Parts;
@@ -68,6 +69,11 @@ public static class FileCheck
                 };
         }
     }
+
+    /// <summary>The kind of file it says it is; a pipeline, if it can't be read.</summary>
+    /// <param name="path">The file.</param>
+    public static FileKind KindOf(string path) =>
+        path.EndsWith(CompiledPipeline.Extension, StringComparison.OrdinalIgnoreCase) ? FileKind.Pipeline : FileKinds.Of(TextSource.Read(path).Root);
 
     private static string Words(PartFile part, Values<string> stages) =>
         $"{Binding.Words.Count(stages.Count, "stage")}, {Binding.Words.Count(part.Inputs.Count, "input")}, {Binding.Words.Count(part.Outputs.Count, "output")}";

@@ -39,7 +39,7 @@ internal sealed class EachPath(SourceResolver sources, Findings findings)
                 BindingCodes.EachForm, each, $"'{each}' does not say whose {domain} these are.", $"Name the port they come through, as in {name}.steps.{domain}.");
         }
 
-        return scope.Stages.Any(s => s.Id.Value == name)
+        return scope.Has(name)
             ? each with { Value = $"{scope.Frame.Prefix}{name}.{domain}" }
             : Fail(BindingCodes.EachUnknownStage, each, $"There is no stage '{name}'.", Nearest.Remedy(name, scope.Names, "stages"));
     }

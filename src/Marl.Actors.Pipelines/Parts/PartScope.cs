@@ -6,6 +6,7 @@ namespace Marl.Actors.Pipelines.Parts;
 internal sealed class PartScope(Frame frame, IEnumerable<StageDeclaration> stages, PartFile? part = null, PartScope? around = null, StageDeclaration? use = null)
 {
     private readonly Dictionary<string, PartScope?> parts = [];
+    private readonly HashSet<string> names = [.. stages.Select(s => s.Id.Value)];
 
     public Frame Frame => frame;
 
@@ -26,6 +27,9 @@ internal sealed class PartScope(Frame frame, IEnumerable<StageDeclaration> stage
 
     /// <summary>The names of its stages, and of what comes from outside.</summary>
     public IEnumerable<string> Names => Stages.Select(s => s.Id.Value).Concat(part is null ? [] : [PartFile.Outside]);
+
+    /// <summary>Whether a stage has that name.</summary>
+    public bool Has(string stage) => names.Contains(stage);
 
     /// <summary>Says that a stage is a copy of a part; null for one that could not be read.</summary>
     public void Put(string stage, PartScope? copy) => parts.TryAdd(stage, copy);

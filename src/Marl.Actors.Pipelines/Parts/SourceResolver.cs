@@ -18,12 +18,6 @@ internal sealed class SourceResolver(Findings findings)
     /// </summary>
     public IEnumerable<SourceDeclaration> Resolve(PartScope scope, SourceDeclaration source)
     {
-        if (++count > MostSources)
-        {
-            findings.Error(PartCodes.TooLarge, source.Stage.Where, "Through parts this edge has too many sources to follow.", "Use fewer parts within parts.");
-            return [Lost(source)];
-        }
-
         var name = source.Stage.Value;
         if (scope.Part is { } part && name == PartFile.Outside)
         {
@@ -35,7 +29,7 @@ internal sealed class SourceResolver(Findings findings)
             return copy is null ? [Lost(source)] : Inside(copy, source);
         }
 
-        if (scope.Stages.Any(s => s.Id.Value == name))
+        if (scope.Has(name))
         {
             return [source with { Stage = source.Stage with { Value = scope.Frame.Prefix + name } }];
         }
@@ -79,6 +73,12 @@ internal sealed class SourceResolver(Findings findings)
 
     private List<SourceDeclaration> Through(PartScope scope, SourceDeclaration source, Func<IEnumerable<SourceDeclaration>> next)
     {
+        if (++count > MostSources)
+        {
+            findings.Error(PartCodes.TooLarge, source.Stage.Where, "Through parts this edge has too many sources to follow.", "Use fewer parts within parts.");
+            return [Lost(source)];
+        }
+
         var door = (scope, $"{source.Stage}.{source.Port}");
         if (!passed.Add(door))
         {

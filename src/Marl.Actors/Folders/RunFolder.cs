@@ -3,6 +3,7 @@ using Marl.Actors.Core.Files;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Pipelines.Compiled;
 using Marl.Actors.Pipelines.Parts;
+using Marl.Actors.Sweeps;
 
 namespace Marl.Actors.Folders;
 
@@ -56,7 +57,7 @@ public sealed record RunFolder(string Path)
     public static Result<RunFolder> Create(string? path, string pipeline, DateTimeOffset time)
     {
         path ??= Unused(pipeline, time);
-        if (File.Exists(new RunFolder(path).Record) || File.Exists(new SeriesFolder(path).Summary))
+        if (HoldsRuns(path))
         {
             return Result.Failure<RunFolder>(Taken(path));
         }
@@ -70,6 +71,9 @@ public sealed record RunFolder(string Path)
 
         return made.Map(_ => folder);
     }
+
+    /// <summary>Whether a folder holds a run, the runs of several seeds, or a sweep.</summary>
+    internal static bool HoldsRuns(string path) => File.Exists(new RunFolder(path).Record) || File.Exists(new SeriesFolder(path).Summary) || SweepFolder.IsOne(path);
 
     /// <summary>Keeps the pipeline file a run is started with and the parts it uses, so that the run can be repeated from the folder alone.</summary>
     /// <returns>The bytes of the pipeline.</returns>

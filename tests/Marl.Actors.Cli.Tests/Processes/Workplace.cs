@@ -7,13 +7,14 @@ internal sealed class Workplace : IDisposable
 {
     public const string Coordination = "tiny-coordination.yaml";
     public const string Spread = "tiny-spread.yaml";
+    public const string Sweep = "tiny-sweep.yaml";
     public const string LongIterations = "long-iterations.yaml";
 
     private readonly TemporaryFolder folder = new();
 
     public Workplace()
     {
-        foreach (var name in new[] { Coordination, Spread, LongIterations })
+        foreach (var name in new[] { Coordination, Spread, Sweep, LongIterations })
         {
             File.Copy(System.IO.Path.Combine(AppContext.BaseDirectory, "Pipelines", name), folder[name]);
         }

@@ -3,6 +3,9 @@ using System.CommandLine.Parsing;
 using Marl.Actors.Cli.Printing;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Experiments;
+using Marl.Actors.Pipelines;
+using Marl.Actors.Pipelines.Model;
+using Marl.Actors.Sweeps;
 
 namespace Marl.Actors.Cli.Commands;
 
@@ -10,10 +13,10 @@ namespace Marl.Actors.Cli.Commands;
 internal sealed class RunCommand
 {
     private readonly Argument<string?> file =
-        new Argument<string?>("FILE") { Description = "A pipeline file.", Arity = ArgumentArity.ZeroOrOne }.WithoutOptions();
+        new Argument<string?>("FILE") { Description = "A pipeline file, or a sweep file.", Arity = ArgumentArity.ZeroOrOne }.WithoutOptions();
 
     private readonly Option<(string, string)[]> set = Arguments.Set();
-    private readonly Option<long?> seed = Arguments.Seed("The root of all random numbers, in place of the pipeline's.");
+    private readonly Option<long?> seed = Arguments.Seed("The root of all random numbers, in place of the file's.");
     private readonly Option<Values<long>?> seeds = Arguments.Seeds();
     private readonly Option<long?> steps = Arguments.Whole("--steps", "Environment steps over all copies, in place of the pipeline's stop.", 1);
     private readonly Option<string?> folder = new("--out") { Description = "The results' folder, instead of runs/<pipeline>-<time>.", HelpName = "DIR" };
@@ -27,11 +30,11 @@ internal sealed class RunCommand
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<bool> json = Arguments.Json("Prints only the summary (summary.json) to standard output; with --seeds a list of them.");
+    private readonly Option<bool> json = Arguments.Json("Prints only the summary (summary.json) to standard output; with --seeds a list of them, of a sweep its settings.");
 
     private readonly Option<string?> resume = new("--resume")
     {
-        Description = "Goes on with the run in that folder from its newest checkpoint; only --steps, --record and the interpreter may be changed.",
+        Description = "Goes on with the run in that folder from its newest checkpoint; only --steps, --record and the interpreter may be changed. Of a sweep, with all runs that are left.",
         HelpName = "RUN_DIR",
     };
 
@@ -44,11 +47,12 @@ internal sealed class RunCommand
         var words = new RunCommand();
         var command = new ExampleCommand(
             "run",
-            "Runs an experiment: trains, evaluates, and writes the results into a folder.",
+            "Runs an experiment, or all experiments of a sweep: trains, evaluates, and writes the results into a folder.",
             "marl run pipelines/mappo-spread.yaml",
             "marl run pipelines/mappo-spread.yaml --seeds 1..5 --set learningRate=1e-3 --steps 2_000_000 --out runs/slow",
             "marl run pipelines/mappo-spread.yaml --interpreter simulated --schedule 7",
             "marl run pipelines/mappo-spread.yaml --steps 64_000 --record learner --out runs/recorded",
+            "marl run pipelines/sweeps/penalty.yaml",
             "marl run --resume runs/mappo-spread-20260101-120000 --steps 10_000_000")
         {
             words.file, words.set, words.seed, words.seeds, words.steps, words.folder, words.record, words.json, words.resume,
@@ -66,7 +70,7 @@ internal sealed class RunCommand
         SymbolResult?[] fixedByRun = [given.GetResult(file), given.GetResult(set), given.GetResult(seed), given.GetResult(seeds), given.GetResult(folder)];
         var spare = isResumed ? fixedByRun.FirstOrDefault(result => result is { Tokens.Count: > 0 }) : null;
         var problem = spare is not null ? $"--resume goes on with a run as it was: '{Name(spare)}' can't be given with it."
-            : !isResumed && given.GetResult(file) is not { Tokens.Count: > 0 } ? "Name a pipeline file, or a run to --resume."
+            : !isResumed && given.GetResult(file) is not { Tokens.Count: > 0 } ? "Name a pipeline file or a sweep file, or a run to --resume."
             : given.GetResult(seed) is not null && given.GetResult(seeds) is not null ? "Give either --seed or --seeds."
             : null;
         if (problem is not null)
@@ -93,7 +97,9 @@ internal sealed class RunCommand
             Recorded = given.GetValue(record)!.ToValues(),
             Out = given.GetValue(folder),
         };
-        return given.GetValue(resume) is not null ? session.ResumeAsync(request)
+        var sweeps = new SweepSession(screen, given.GetValue(json));
+        return given.GetValue(resume) is { } begun ? SweepFolder.IsOne(begun) ? sweeps.ResumeAsync(request) : session.ResumeAsync(request)
+            : FileCheck.KindOf(request.Path) == FileKind.Sweep ? sweeps.RunAsync(request, given.GetValue(seeds))
             : given.GetValue(seeds) is { } several ? session.SeedsAsync(request, several)
             : session.OnceAsync(request);
     }

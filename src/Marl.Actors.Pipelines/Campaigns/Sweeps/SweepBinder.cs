@@ -32,7 +32,9 @@ public static class SweepBinder
         }
 
         var pipeline = PipelineReader.Read(file.PipelinePath).Map(PartExpansion.Of);
-        var whole = pipeline.Then(p => PipelineBinder.Bind(p, catalog, overrides));
+        Values<string> swept = [.. file.Grid.Select(a => a.Parameter.Value), .. file.Sample?.Axes.Select(a => a.Parameter.Value) ?? []];
+        var common = overrides with { Parameters = overrides.Parameters.Where(p => !swept.Contains(p.Name)).ToValues() };
+        var whole = pipeline.Then(p => PipelineBinder.Bind(p, catalog, common));
         if (!whole.IsSuccess)
         {
             return Result.Failure<Sweep>(whole.Diagnostics.Where(d => d.Severity == Severity.Error).Select(d => UsedBy(file, d)));
@@ -47,11 +49,11 @@ public static class SweepBinder
             file.Name.Value,
             whole.Value.Name,
             file.PipelinePath,
-            [.. file.Grid.Select(a => a.Parameter.Value), .. file.Sample?.Axes.Select(a => a.Parameter.Value) ?? []],
+            swept,
             settings,
             overrides.Seed is { } seed ? [seed] : file.Seeds ?? [whole.Value.Seed],
             overrides.StopSteps,
-            overrides.Parameters);
+            common.Parameters);
         SettingCheck.Run(file, sweep, overriding => PipelineBinder.Bind(pipeline.Value, catalog, overriding), findings);
         return Result.Of(sweep, findings.All);
     }

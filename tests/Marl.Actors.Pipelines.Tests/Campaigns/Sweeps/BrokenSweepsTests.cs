@@ -47,7 +47,7 @@ public sealed class BrokenSweepsTests
         ("a range of words", f => f.Sweeping("sample:\n  trials: 3\n  mood: { uniform: a..z }\n  continuous: { log-uniform: 0..1 }"), new()),
         ("a choice out of range", f => f.Sweeping("sample:\n  trials: 3\n  agents: { choice: [2, 9] }"), new()),
         ("a parameter in grid and sample", f => f.Sweeping("grid:\n  clip: [0.1]\nsample:\n  trials: 3\n  clip: { uniform: 0.1..0.9 }"), new()),
-        ("a swept parameter on the command line", _ => { }, new() { Parameters = [("clip", "0.5"), ("mood", "calm")] }),
+        ("a swept parameter on the command line", _ => { }, new() { Parameters = [("clip", "5"), ("mood", "calm")] }),
         ("an unknown parameter on the command line", _ => { }, new() { Parameters = [("mod", "calm")] }),
         ("a value that the pipeline refuses", f => f.Sweeping("grid:\n  clip: [0.1, 0.2]\n  mood: [calm, very-bald]"), new()),
         ("a value that no type check could refuse", f => f.Sweeping("grid:\n  continuous: [false, true]\n  agents: [2, 3]"), new()),
