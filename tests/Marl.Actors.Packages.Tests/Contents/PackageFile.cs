@@ -5,9 +5,10 @@ using System.Xml.Linq;
 namespace Marl.Actors.Packages.Tests.Contents;
 
 /// <summary>What lies in a package.</summary>
-/// <param name="Entries">Its files, by path.</param>
-/// <param name="Manifest">Its manifest's <c>metadata</c>; null in a package of symbols.</param>
-internal sealed record PackageFile(IReadOnlyDictionary<string, byte[]> Entries, XElement Manifest)
+/// <param name="Path">The package.</param>
+/// <param name="Names">The paths of its files.</param>
+/// <param name="Manifest">Its manifest's <c>metadata</c>.</param>
+internal sealed record PackageFile(string Path, IReadOnlyList<string> Names, XElement Manifest)
 {
     /// <summary>Packages it asks for, with the lowest version.</summary>
     public IReadOnlyDictionary<string, string> Dependencies => Manifest.Descendants()
@@ -21,21 +22,27 @@ internal sealed record PackageFile(IReadOnlyDictionary<string, byte[]> Entries, 
     public static PackageFile Read(string path)
     {
         using var archive = ZipFile.OpenRead(path);
-        var entries = archive.Entries.ToDictionary(e => e.FullName, e =>
-        {
-            using var stream = e.Open();
-            var bytes = new byte[e.Length];
-            stream.ReadExactly(bytes);
-            return bytes;
-        });
-        var manifest = entries.Single(e => e.Key.EndsWith(".nuspec", StringComparison.Ordinal)).Value;
-        return new(entries, XDocument.Load(new MemoryStream(manifest)).Root!.Elements().Single(e => e.Name.LocalName == "metadata"));
+        using var manifest = archive.Entries.Single(e => e.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        return new(path, [.. archive.Entries.Select(e => e.FullName)], XDocument.Load(manifest).Root!.Elements().Single(e => e.Name.LocalName == "metadata"));
     }
 
-    /// <summary>The files that hold a text, in one of the encodings in which assemblies and symbols hold text.</summary>
+    /// <summary>The content of one of its files.</summary>
+    public byte[] Content(string name)
+    {
+        using var archive = ZipFile.OpenRead(Path);
+        var entry = archive.GetEntry(name)!;
+        using var stream = entry.Open();
+        var bytes = new byte[entry.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>Those of its files that are made here and hold a text, in one of the encodings in which assemblies and symbols hold text.</summary>
     public IEnumerable<string> Holding(string text)
     {
         byte[][] patterns = [Encoding.UTF8.GetBytes(text), Encoding.Unicode.GetBytes(text)];
-        return Entries.Where(e => patterns.Any(p => e.Value.AsSpan().IndexOf(p) >= 0)).Select(e => e.Key);
+        return Names
+            .Where(name => !name.Contains("/runtimes/", StringComparison.Ordinal))
+            .Where(name => Content(name) is var bytes && patterns.Any(p => bytes.AsSpan().IndexOf(p) >= 0));
     }
 }

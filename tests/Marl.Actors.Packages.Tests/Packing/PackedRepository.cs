@@ -61,6 +61,7 @@ public sealed class PackedRepository : IAsyncLifetime
               </Target>
             </Project>
             """);
+        using var turn = await PackingTurn.TakeAsync(Root);
         return await Processes.BuildAsync(
             folder.Path, "msbuild", traversal, "-v:quiet", "-nologo", "-m:1",
             "-p:NoBuild=true",

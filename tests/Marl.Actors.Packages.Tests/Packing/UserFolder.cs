@@ -81,6 +81,15 @@ public sealed class UserFolder : IDisposable
     /// <summary>Runs a command of <c>dotnet</c> that builds here.</summary>
     public Task<Outcome> BuildAsync(params string[] arguments) => Processes.BuildAsync(Path, arguments);
 
+    /// <summary>Runs the tests that were built here, without building again.</summary>
+    /// <param name="filter">Which; "" for all.</param>
+    public Task<Outcome> TestAsync(string filter = "")
+    {
+        var project = System.IO.Path.GetFileNameWithoutExtension(Directory.GetFiles(Path, "*.csproj").Single());
+        string[] all = ["test", System.IO.Path.Combine("bin", "Debug", "net10.0", project + ".dll")];
+        return Processes.DotNetAsync(Path, filter.Length == 0 ? all : [.. all, "--filter", filter]);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => folder.Dispose();
 }
