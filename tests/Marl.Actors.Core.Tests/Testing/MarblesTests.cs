@@ -1,4 +1,5 @@
 using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Testing.Marbles;
 using Xunit;
@@ -110,6 +111,28 @@ public sealed class MarblesTests
     }
 
     [Fact]
+    public void Producers_and_readers_have_timelines_of_their_own()
+    {
+        var exchange = Marbles.Of(() => new ExchangeStage(), ["offers"], ["answers"]).In("offers", "1 2 |", "10 20 |", "100 200 |");
+
+        exchange.Out("answers", "110 220 |", "101 202 |", "11 22 |").KeepsTheContract();
+        var failure = Assert.Throws<MarbleException>(() => exchange.Out("answers", "110 220 |", "101 20 |", "11 22 |"));
+        Assert.StartsWith("'answers' of 'stage' for reader 1 is not as expected.", failure.Message);
+        Assert.Contains("  offers[2]  100  200  |\n", failure.Message);
+    }
+
+    [Fact]
+    public void A_token_of_another_kind_than_the_port_s_is_told()
+    {
+        var component = RunningStage.Component();
+        var wrong = component with { Outputs = component.Outputs.Select(o => o with { Kind = "weights" }).ToValues() };
+
+        Assert.Equal(
+            "'sums' of 'test/running' carries weights, but number was sent at 0.0.",
+            Assert.Throws<MarbleException>(() => Marbles.Of(wrong).In("numbers", "1").Out("sums", "1")).Message);
+    }
+
+    [Fact]
     public void Figures_may_be_compared_within_a_tolerance()
     {
         Running.Within(0.11f).In("numbers", "1 2").Out("sums", "1.1 2.9");
@@ -137,6 +160,38 @@ public sealed class MarblesTests
                 firing[0].Block.CopyTo(message.WriteBlock());
                 message.WriteBlock().Reverse();
                 outputs.Send(0, message);
+            }
+        }
+
+        public void Save(StageSnapshot snapshot)
+        {
+        }
+
+        public void Load(StageSnapshot snapshot)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    /// <summary>Tells each of its producers what the others said, added up.</summary>
+    private sealed class ExchangeStage : IStage
+    {
+        public Needs Needs { get; } = new(1);
+
+        public void Start(IOutputs outputs)
+        {
+        }
+
+        public void Fire(Firing firing, IOutputs outputs)
+        {
+            for (var peer = 0; peer < firing.Peers(0); peer++)
+            {
+                var message = Message.Create(firing[0].Layout, firing[0].Stamp);
+                message.Write(0)[0] = Enumerable.Range(0, firing.Peers(0)).Where(other => other != peer).Sum(other => firing[0, other][0][0]);
+                outputs.Send(0, peer, message);
             }
         }
 
