@@ -12,12 +12,12 @@ internal static class CheckCommand
 {
     public static Command Create(Screen screen)
     {
-        var files = Arguments.Files("Pipeline files, bars files, fault plans.");
+        var files = Arguments.Files("Files of any kind: pipelines, parts, sweeps, bars, fault plans.");
         var set = Arguments.Set();
         var command = new ExampleCommand(
             "check",
             "Checks pipeline files and prints every mistake with its place, a code and a remedy.",
-            "marl check pipelines/*.yaml")
+            "marl check pipelines/*.yaml pipelines/*/*.yaml")
         {
             files, set,
         };

@@ -15,7 +15,7 @@ internal static class FormatCommand
 
     public static Command Create(Screen screen)
     {
-        var files = Arguments.Files("Pipeline files or bars files.");
+        var files = Arguments.Files("Files of any kind: pipelines, parts, sweeps, bars, fault plans.");
         var check = new Option<bool>("--check") { Description = "Changes nothing; exit code 1 when a file is not in canonical layout." };
         var command = new ExampleCommand(
             "format",
