@@ -21,14 +21,20 @@ public sealed record FileVerdict(FileKind Kind, string Words)
 }
 
 /// <summary>What was found about a file, good or not.</summary>
+/// <param name="Path">The file.</param>
 /// <param name="Kind">Which kind of file it says it is.</param>
 /// <param name="Verdict">What the file is, with warnings; or everything that is wrong.</param>
-public sealed record FileExamination(FileKind Kind, Result<FileVerdict> Verdict)
+public sealed record FileExamination(string Path, FileKind Kind, Result<FileVerdict> Verdict)
 {
     /// <summary>The model of a pipeline whose text can be read, parts put in, whether or not it goes together; null for others.</summary>
     public PipelineFile? Pipeline => Expanded?.File;
 
-    /// <summary>The same, with what belongs to its parts.</summary>
+    /// <summary>The files that were read, the examined one first, then the parts that stand in it. Of other kinds than pipelines only the file itself.</summary>
+    public IReadOnlyList<string> Files => Expanded is null
+        ? [Path]
+        : [Path, .. Expanded.File.Stages.Select(s => s.Id.Where.File).Concat(Expanded.Arguments.Select(a => a.Declaration.Name.Where.File)).Where(f => f != Path).Distinct()];
+
+    /// <summary><see cref="Pipeline"/>, with what belongs to its parts.</summary>
     internal ExpandedPipeline? Expanded { get; init; }
 }
 
@@ -53,17 +59,17 @@ public static class FileCheck
         switch (FileKinds.Of(source.Root))
         {
             case FileKind.Bars:
-                return new(FileKind.Bars, BarsReader.Bars(source, mustExist: true).Map(bars => new FileVerdict(FileKind.Bars, Binding.Words.Count(bars.Count, "bar"))));
+                return new(path, FileKind.Bars, BarsReader.Bars(source, mustExist: true).Map(bars => new FileVerdict(FileKind.Bars, Binding.Words.Count(bars.Count, "bar"))));
             case FileKind.Part:
-                return new(FileKind.Part, PartReader.Model(source).Then(part => PartBinder.Check(part, catalog).Map(stages => new FileVerdict(FileKind.Part, Words(part, stages)))));
+                return new(path, FileKind.Part, PartReader.Model(source).Then(part => PartBinder.Check(part, catalog).Map(stages => new FileVerdict(FileKind.Part, Words(part, stages)))));
             case FileKind.Sweep:
-                return new(FileKind.Sweep, SweepReader.Model(source).Then(sweep => SweepBinder.Bind(sweep, catalog, BindingOverrides.None)).Map(sweep => new FileVerdict(FileKind.Sweep, Words(sweep))));
+                return new(path, FileKind.Sweep, SweepReader.Model(source).Then(sweep => SweepBinder.Bind(sweep, catalog, BindingOverrides.None)).Map(sweep => new FileVerdict(FileKind.Sweep, Words(sweep))));
             case FileKind.FaultPlan:
-                return new(FileKind.FaultPlan, FaultPlanReader.Plan(source).Map(plan => new FileVerdict(FileKind.FaultPlan, Binding.Words.Count(plan.Faults.Count + plan.Crashes.Count, "fault"))));
+                return new(path, FileKind.FaultPlan, FaultPlanReader.Plan(source).Map(plan => new FileVerdict(FileKind.FaultPlan, Binding.Words.Count(plan.Faults.Count + plan.Crashes.Count, "fault"))));
             default:
                 var model = PipelineReader.Model(source).Map(PartExpansion.Of);
                 var graph = model.Then(pipeline => PipelineBinder.Bind(pipeline, catalog, overrides ?? BindingOverrides.None));
-                return new(FileKind.Pipeline, graph.Map(bound => new FileVerdict(FileKind.Pipeline, Words(bound)) { Graph = bound }))
+                return new(path, FileKind.Pipeline, graph.Map(bound => new FileVerdict(FileKind.Pipeline, Words(bound)) { Graph = bound }))
                 {
                     Expanded = model.Match<ExpandedPipeline?>(pipeline => pipeline, _ => null),
                 };

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Marl.Actors.Core.Stages;
 
 namespace Marl.Actors.Pipelines.Catalog;
@@ -34,4 +35,15 @@ public sealed class ComponentCatalog
 
     /// <summary>A catalog with more operators.</summary>
     public ComponentCatalog With(params IEnumerable<OperatorComponent> more) => new(components.Values, [.. operators.Values, .. more]);
+
+    /// <summary>A catalog with all that an assembly declares: its public static properties of type <see cref="Component"/> or <see cref="OperatorComponent"/>, or lists of these.</summary>
+    /// <exception cref="ArgumentException">Two entries have the same id: a bug in the program.</exception>
+    /// <exception cref="InvalidOperationException">A property throws: a bug in the program.</exception>
+    public ComponentCatalog WithComponentsOf(Assembly assembly)
+    {
+        var declared = AssemblyComponents.Of(assembly);
+        return declared.Faults is [var fault, ..]
+            ? throw new InvalidOperationException($"{fault.Property.DeclaringType}.{fault.Property.Name} cannot be read: {fault.Fault.Message}", fault.Fault)
+            : With(declared.Components.Select(c => c.Value)).With(declared.Operators.Select(o => o.Value));
+    }
 }
