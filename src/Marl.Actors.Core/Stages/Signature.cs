@@ -101,6 +101,15 @@ public sealed record Signature
         return changed;
     }
 
+    /// <summary>The same with every demand on its inputs changed.</summary>
+    public Signature With(Func<TypeConstraint, TypeConstraint> change)
+    {
+        var changed = With((Term term) => term);
+        changed.constraints.Clear();
+        changed.constraints.AddRange(constraints.Select(change));
+        return changed;
+    }
+
     private static PortType With(PortType type, Func<Term, Term> change) =>
         type with { Fields = type.Fields.Select(f => f with { Term = change(f.Term) }).ToValues() };
 

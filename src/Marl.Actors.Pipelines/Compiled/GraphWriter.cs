@@ -125,6 +125,8 @@ internal static class GraphWriter
         json.WriteEndObject();
     }
 
+    private static string Rate(Fraction? rate) => rate?.ToString() ?? "varies";
+
     private static void Value(Utf8JsonWriter json, object value)
     {
         switch (value)

@@ -26,34 +26,14 @@ internal static class Guarded
         return component with
         {
             Type = (options, type) => Ask(id, "the type it passes on", () => component.Type(options, type)),
-            Rate = options => Ask(id, "its rate", () => component.Rate(options)),
-            InitialTokens = options => Ask(id, "its initial tokens", () => component.InitialTokens(options)),
-            Backlog = options => Ask(id, "its backlog", () => component.Backlog(options)),
+            Passes = options => Ask(id, "how many tokens it passes on", () => component.Passes(options)),
             Accepts = kind => Ask(id, "the kinds it takes", () => component.Accepts(kind)),
             IsIdentity = options => Ask(id, "what it changes", () => component.IsIdentity(options)),
         };
     }
 
-    private static Signature Of(string id, Signature signature)
-    {
-        var guarded = new Signature();
-        foreach (var (name, port) in signature.Inputs)
-        {
-            guarded.In(name, port.Types, port.Tokens);
-        }
-
-        foreach (var (name, port) in signature.Outputs)
-        {
-            guarded.Out(name, port.Types, port.Tokens);
-        }
-
-        foreach (var demand in signature.Constraints)
-        {
-            guarded.Where(demand.Input, demand.Field, value => Ask(id, $"what '{demand.Input}' takes", () => demand.Holds(value)), demand.Expectation);
-        }
-
-        return guarded;
-    }
+    private static Signature Of(string id, Signature signature) => signature.With(
+        (TypeConstraint demand) => demand with { Holds = value => Ask(id, $"what '{demand.Input}' takes", () => demand.Holds(value)) });
 
     private static T Ask<T>(string id, string question, Func<T> answer)
     {

@@ -53,5 +53,10 @@ internal sealed class ComponentPass(BuildRequest request)
         {
             return [fault.At(before)];
         }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // What a component says of itself does not go together: its signature leaves a port out, say.
+            return [new(CheckerCodes.Component, SourceSpan.Whole(item.Path), $"A component of this project cannot be used as it says: {Lines.Words(fault)}.", "Repair it in C#.")];
+        }
     }
 }
