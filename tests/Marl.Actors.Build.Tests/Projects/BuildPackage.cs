@@ -76,6 +76,6 @@ public sealed class BuildPackage : IAsyncLifetime
                 $"-p:NuspecOutputPath={folder["nuspecs"]}/",
             ]);
         packed.Succeeded();
-        ZipFile.ExtractToDirectory(Assert.Single(Directory.GetFiles(Source)), Content);
+        ZipFile.ExtractToDirectory(Assert.Single(Directory.GetFiles(Source, "*.nupkg")), Content);
     }
 }

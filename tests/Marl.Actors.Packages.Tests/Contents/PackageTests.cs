@@ -13,13 +13,16 @@ public sealed class PackageTests(PackedRepository packed)
 {
     private const string Tool = "marl";
 
+    /// <summary>A package of targets: it has no library, and carries the symbols of its program in the program.</summary>
+    private const string Targets = "Marl.Actors.Build";
+
     public static TheoryData<string> Ids => [.. PackedRepository.Projects.Select(Id)];
 
     public static TheoryData<string> Libraries => [.. PackedRepository.Projects.Where(p => p.Contains(Path.Combine(PackedRepository.Root, "src"), StringComparison.Ordinal)).Select(Id)];
 
     [Fact]
     public void Every_shipped_project_packs_and_nothing_else() => Assert.Equal(
-        PackedRepository.Projects.Select(Id).SelectMany(id => new[] { packed.Package(id), packed.Package(id, ".snupkg") }).Order(StringComparer.Ordinal),
+        PackedRepository.Projects.Select(Id).SelectMany(id => id == Targets ? [packed.Package(id)] : new[] { packed.Package(id), packed.Package(id, ".snupkg") }).Order(StringComparer.Ordinal),
         Directory.GetFiles(packed.Source).Order(StringComparer.Ordinal));
 
     [Theory]
@@ -101,7 +104,7 @@ public sealed class PackageTests(PackedRepository packed)
     public void A_package_names_no_machine(string id)
     {
         string[] extensions = PackedRepository.HasOptimisedCode ? [".nupkg", ".snupkg"] : []; // in Debug builds a debugger wants the true paths
-        foreach (var package in extensions.Select(e => PackageFile.Read(packed.Package(id, e))))
+        foreach (var package in extensions.Select(e => packed.Package(id, e)).Where(File.Exists).Select(PackageFile.Read))
         {
             Assert.Empty(package.Holding(PackedRepository.Root));
             Assert.DoesNotContain(package.Manifest.Descendants(), e => e.Attribute("url") is not null || e.Name.LocalName == "projectUrl");
