@@ -113,6 +113,18 @@ internal sealed class CellInputs
         }
     }
 
+    /// <summary>Shows a watch the tokens that were loaded.</summary>
+    public void Show(ICellWatch watch)
+    {
+        foreach (var link in links.DistinctBy(l => l.Lane))
+        {
+            foreach (var message in link.Lane.Waiting)
+            {
+                watch.Brought(link.Link, message);
+            }
+        }
+    }
+
     public void SaveAgreements(StageSnapshot snapshot) => Array.ForEach(links, l => l.SaveAgreement(snapshot, Name(l.Link)));
 
     public void LoadAgreements(StageSnapshot snapshot) => Array.ForEach(links, l => l.LoadAgreement(snapshot, Name(l.Link)));

@@ -107,6 +107,18 @@ internal sealed class CellOutputs : IOutputs
         }
     }
 
+    /// <summary>Shows a watch the tokens that were loaded.</summary>
+    public void Show(ICellWatch watch)
+    {
+        foreach (var link in links)
+        {
+            foreach (var message in link.Waiting)
+            {
+                watch.Brought(link.Link, message);
+            }
+        }
+    }
+
     public void SaveAgreements(StageSnapshot snapshot) => Array.ForEach(links, l => l.SaveAgreement(snapshot, Name(l.Link)));
 
     public void LoadAgreements(StageSnapshot snapshot) => Array.ForEach(links, l => l.LoadAgreement(snapshot, Name(l.Link)));

@@ -19,6 +19,14 @@ internal sealed class CellWatches : ICellWatch
 
     public void Began(StageSnapshot? from) => Array.ForEach(watches, w => w.Began(from));
 
+    public void Brought(Link link, Message message)
+    {
+        foreach (var watch in watches)
+        {
+            watch.Brought(link, message);
+        }
+    }
+
     public void Entered(Link link, int position, Message message)
     {
         foreach (var watch in watches)

@@ -16,6 +16,13 @@ internal interface ICellWatch
     {
     }
 
+    /// <summary>Before a resumed stage begins: a token that waits to be taken, or to be sent. Not told when a cell is replaced within a run.</summary>
+    /// <param name="link">An input of the cell, or an output.</param>
+    /// <param name="message">The token.</param>
+    void Brought(Link link, Message message)
+    {
+    }
+
     /// <summary>A token of an input enters an operator, or the lane the stage takes from.</summary>
     /// <param name="link">Where it came from.</param>
     /// <param name="position">Which operator of the edge; behind the last one it is the lane.</param>

@@ -14,6 +14,9 @@ internal sealed class Lane(Merge merge)
     /// <summary>Tokens that can be taken.</summary>
     public int Count => waiting.Count;
 
+    /// <summary>These tokens, the next one first.</summary>
+    public IEnumerable<Message> Waiting => waiting;
+
     /// <summary>All producers have ended.</summary>
     public bool HasEnded => openLinks == 0;
 

@@ -16,6 +16,9 @@ internal sealed class OutLink(Link link)
     /// <summary>Tokens wait here: the stage must not fire.</summary>
     public bool IsBlocked => pending.Count > 0;
 
+    /// <summary>Tokens that wait for credits, the next one first.</summary>
+    public IEnumerable<Message> Waiting => pending;
+
     public void Send(Message message, ITransport transport)
     {
         pending.Enqueue(message);

@@ -67,12 +67,13 @@ internal sealed class StageCell
     /// <summary>Goes on from a saved state.</summary>
     public void Resume(StageSnapshot snapshot, long hold)
     {
-        holdAt = hold;
-        finishing = snapshot.GetOne<byte>("cell.has-ended") == 1;
-        stage.Load(snapshot);
-        inputs.Load(snapshot);
-        outputs.Load(snapshot);
-        watch?.Began(snapshot);
+        Load(snapshot, hold);
+        if (watch is not null)
+        {
+            inputs.Show(watch);
+            outputs.Show(watch);
+            watch.Began(snapshot);
+        }
     }
 
     /// <summary>The whole state; only meaningful while nothing is on its way.</summary>
@@ -102,11 +103,12 @@ internal sealed class StageCell
     /// <summary>Takes the place of a cell that was saved amid the run.</summary>
     public void Replace(StageSnapshot snapshot, long hold)
     {
-        Resume(snapshot, hold);
+        Load(snapshot, hold);
         HasEnded = finishing; // a resumed cell ends once more, for neighbours that begin anew; here they know
         finishing = snapshot.GetOne<byte>("cell.finishing") == 1;
         inputs.LoadAgreements(snapshot);
         outputs.LoadAgreements(snapshot);
+        watch?.Began(snapshot);
     }
 
     /// <summary>Moves the hold of the training clock; other cells have none.</summary>
@@ -177,6 +179,15 @@ internal sealed class StageCell
     }
 
     public void Dispose() => stage.Dispose();
+
+    private void Load(StageSnapshot snapshot, long hold)
+    {
+        holdAt = hold;
+        finishing = snapshot.GetOne<byte>("cell.has-ended") == 1;
+        stage.Load(snapshot);
+        inputs.Load(snapshot);
+        outputs.Load(snapshot);
+    }
 
     private bool MustEnd(Needs needs) => finishing || ReferenceEquals(needs, Needs.Ended) || inputs.AreExhausted(needs);
 

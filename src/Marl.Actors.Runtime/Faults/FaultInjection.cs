@@ -37,7 +37,7 @@ public sealed class FaultInjection(FaultPlan plan)
     public RunWitness Witness { get; init; } = new();
 
     /// <summary>Makes the consumer's end of a link.</summary>
-    internal Func<LinkReceiver> Receiver { get; init; } = () => new();
+    internal Func<Link, LinkReceiver> Receiver { get; init; } = _ => new();
 
     /// <summary>Edges and stages that a plan names and a graph has not.</summary>
     public static Values<Diagnostic> Unknown(FaultPlan plan, Graph graph)
@@ -66,7 +66,7 @@ public sealed class FaultInjection(FaultPlan plan)
             link,
             wire,
             new([.. plan.Faults.Where(f => f.Concerns(link.Edge.Name))], key.Derive((ulong)link.Id)),
-            Receiver,
+            () => Receiver(link),
             new(link, Witness),
             isConsumerSafe: dice[link.Consumer.Index].IsSafe))];
         return transport = new(wire, links, recorder?.Before(new Nowhere(), topology));
@@ -76,15 +76,22 @@ public sealed class FaultInjection(FaultPlan plan)
     internal Recovery? Recovery(Topology topology, Func<CellAddress, StageCell> make) => dice.All(d => d.IsSafe) ? null : new(
         [.. topology.Cells.Select(c => dice[c.Index].IsSafe ? null : new CrashableCell(c, dice[c.Index], plan.Saves, links, transport!, Witness.Of(c)))], make);
 
-    /// <summary>The run has ended by itself.</summary>
-    internal void Close()
+    /// <summary>The run has ended by itself, or come to a standstill: nothing is on its way.</summary>
+    internal void Close(bool hasStalled)
     {
         foreach (var link in links)
         {
             Witness.Left(link.Link, link.Sent);
         }
 
-        Witness.Close();
+        if (hasStalled)
+        {
+            Witness.FindLost();
+        }
+        else
+        {
+            Witness.Close();
+        }
     }
 
     /// <summary>Behind a recorder that is only told.</summary>

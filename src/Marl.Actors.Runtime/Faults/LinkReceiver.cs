@@ -17,7 +17,7 @@ internal class LinkReceiver
     public long? FirstHeld => held.Count == 0 ? null : held.Keys.First();
 
     /// <summary>A transmission has arrived; takes one reference over.</summary>
-    public void Accept(long number, Message? message, Action<long, Message?> giveOn)
+    public virtual void Accept(long number, Message? message, Action<long, Message?> giveOn)
     {
         if (IsKnown(number))
         {

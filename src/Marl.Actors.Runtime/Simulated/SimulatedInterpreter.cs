@@ -37,9 +37,10 @@ public static class SimulatedInterpreter
         try
         {
             var outcome = simulation.Run(options.Stop);
-            if (outcome.Ending != RunEnding.Failed)
+            var hasStalled = outcome.Failures.Any(f => f.Code == RunCodes.Deadlock);
+            if (outcome.Ending != RunEnding.Failed || hasStalled)
             {
-                faults?.Close();
+                faults?.Close(hasStalled);
             }
 
             return outcome;

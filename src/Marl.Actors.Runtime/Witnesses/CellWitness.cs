@@ -81,6 +81,27 @@ internal sealed class CellWitness : ICellWatch
         }
     }
 
+    public void Began(StageSnapshot? from)
+    {
+        if (from is not null && Restarts == 0)
+        {
+            staleness?.Resume();
+        }
+    }
+
+    public void Brought(Link link, Message message)
+    {
+        var token = Token.Of(message);
+        if (link.Consumer == cell)
+        {
+            lanes[link.Input][link.Lane].Bring(token);
+        }
+        else
+        {
+            outputs[link.Output].First(o => o.Link.Id == link.Id).Make(message, token, restarted);
+        }
+    }
+
     public void Entered(Link link, int position, Message message)
     {
         var token = Token.Of(message);

@@ -14,6 +14,7 @@ internal sealed class LaneWitness(Link link, RunWitness run, TokenStream? expect
     private readonly TokenStream taken = new(expected);
     private int next;     // of those that came, the number of the one to be taken
     private int overtaken;
+    private int brought;  // of those that came, how many values a resumed cell had already
 
     public Link Link { get; } = link;
 
@@ -26,6 +27,13 @@ internal sealed class LaneWitness(Link link, RunWitness run, TokenStream? expect
     private string Name => Link.Edge.Name;
 
     private string OnTheWay => Deviation.Describe(Link.Edge) is { Length: > 0 } operators ? operators : "the edge";
+
+    /// <summary>A resumed cell had this token already.</summary>
+    public void Bring(Token token)
+    {
+        came.Add(token);
+        brought += token.IsAbsent ? 0 : 1;
+    }
 
     /// <summary>A token comes in, behind the operators.</summary>
     public void Add(Token token, string restarted)
@@ -70,6 +78,7 @@ internal sealed class LaneWitness(Link link, RunWitness run, TokenStream? expect
     /// <summary>The run is over.</summary>
     public void Settle(Tally tally)
     {
+        tally.Produced += brought;
         var isNewest = Link.Edge.Merge == Merge.Latest;
         var done = Math.Min(isNewest && taken.Count > 0 ? next + 1 : next, came.Count);
         for (var i = 0; i < came.Count; i++)

@@ -94,17 +94,23 @@ internal sealed class LinkWitness
     public void Rewind((Passed[] Passed, bool HasClosed)? mark) =>
         (passed, hasClosed) = mark is { } at ? ([.. at.Passed], at.HasClosed) : (new Passed[operators.Length + 1], false);
 
-    /// <summary>The run is over: what was made has come in.</summary>
-    public void Settle(Tally tally)
+    /// <summary>Nothing is on its way: what left the producer has come in, and at the end of the run, what was made.</summary>
+    public void FindLost(bool atEnd)
     {
         var arrived = passed[0].Tokens;
-        if (arrived < Sent.Count)
+        var isOnItsWay = arrived < Left;
+        if (isOnItsWay || (atEnd && arrived < Sent.Count))
         {
-            var seen = Left is not { } left ? "when it was made" : arrived < left ? "on its way" : $"waiting for credits at '{Link.Producer.Name}'";
+            var seen = Left is null ? "when it was made" : isOnItsWay ? "on its way" : $"waiting for credits at '{Link.Producer.Name}'";
             run.Report(this, WitnessCodes.NotConserved, Link.Edge.Where,
                 $"{Name}: token {arrived + 1} at {Sent[arrived].Stamp}, made by '{Link.Producer.Name}', never reached '{Link.Consumer.Name}'; it was last seen {seen}. {Sent.Count} were made, {arrived} came.");
         }
+    }
 
+    /// <summary>The run is over: what became of the tokens.</summary>
+    public void Settle(Tally tally)
+    {
+        FindLost(atEnd: true);
         tally.Produced += Values(Sent.Count);
         tally.Pending += Values(Sent.Count) - passed[0].Values;
         for (var position = 0; position < operators.Length; position++)

@@ -7,8 +7,7 @@ namespace Marl.Actors.Runtime.Witnesses;
 /// <summary>
 /// Follows every token of one run from the stage that makes it to the stage that takes it, and holds what it sees against the
 /// rules (each token is taken once, let go by an operator, or left at the end; lags are kept; nothing comes after the end) and
-/// against another run. Make one for each run, fresh or under faults; it never changes the run. Runs on several threads and
-/// resumed runs can't be followed.
+/// against another run. Make one for each run; it never changes the run. Runs on several threads can't be followed.
 /// </summary>
 /// <param name="reference">A run of the same graph that this one must equal to the bit; null for none.</param>
 public sealed class RunWitness(RunWitness? reference = null) : ICellWatcher
@@ -35,6 +34,9 @@ public sealed class RunWitness(RunWitness? reference = null) : ICellWatcher
 
     /// <summary>What this run has where the sought deviation is; null when nothing was there.</summary>
     internal Message? Found { get; private set; }
+
+    /// <summary>The run has come to a standstill: what left its producer and did not come in is lost.</summary>
+    internal void FindLost() => Array.ForEach(links, l => l.FindLost(atEnd: false));
 
     /// <summary>The run has come to its end by itself: what is missing now never comes.</summary>
     public void Close()

@@ -16,6 +16,7 @@ internal sealed class Staleness
     private readonly RunWitness run;
     private readonly Lagged?[] byLane; // null for an input without a lag
     private int work = -1;             // the update the stage works on; −1 before its first
+    private bool isResumed;
 
     /// <summary>Of the given inputs of a stage.</summary>
     public Staleness(RunWitness run, IReadOnlyList<LaneWitness> lanes, IReadOnlyList<LinkWitness> links)
@@ -44,7 +45,7 @@ internal sealed class Staleness
 
         foreach (var lane in byLane)
         {
-            if (lane is not null && work >= 0 && (lane.Last is not { } last || last.Update < work - lane.Updates))
+            if (lane is not null && work >= 0 && (lane.Last is { } last ? last.Update < work - lane.Updates : !isResumed))
             {
                 var version = lane.Last is { } old ? $"the one at {old}" : "none";
                 Stale(lane, $"goes on to update {stamp.Update}, at {stamp}, and has done update {work} with an older version than it may: {version}");
@@ -66,7 +67,7 @@ internal sealed class Staleness
         {
             Stale(lane, $"works on update {work} and takes the version at {stamp}");
         }
-        else if (lane.IsAlone && Math.Max(0, lane.Count - lane.Updates) is var number && number < lane.Sent.Count && lane.Sent[number].Stamp != stamp)
+        else if (lane.IsAlone && !isResumed && Math.Max(0, lane.Count - lane.Updates) is var number && number < lane.Sent.Count && lane.Sent[number].Stamp != stamp)
         {
             Stale(lane, $"takes the version at {stamp} as its number {lane.Count + 1}, where the one at {lane.Sent[number].Stamp} was due");
         }
@@ -74,6 +75,9 @@ internal sealed class Staleness
         lane.Count++;
         lane.Last = stamp;
     }
+
+    /// <summary>The stage goes on from a saved state: what it took before is not known.</summary>
+    public void Resume() => isResumed = true;
 
     public void Rewind((int Work, (int Count, Stamp? Last)[] Lanes)? mark)
     {

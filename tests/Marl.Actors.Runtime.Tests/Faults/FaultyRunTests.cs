@@ -64,7 +64,7 @@ public sealed class FaultyRunTests(ITestOutputHelper log)
         var plan = FaultPlanReader.Parse("faults:\n  - kind: duplicate\n    edge: workers.answers -> clock.answers\n    probability: 0.0002\n", "plan.yaml").Value;
         var found = Enumerable.Range(1, 1000).Select(seed =>
         {
-            var faults = new FaultInjection(plan) { Receiver = () => new Forgetful() };
+            var faults = new FaultInjection(plan) { Receiver = _ => new Forgetful() };
             SimulatedInterpreter.Run(TestGraphs.Loop(10), new() { Observer = new RecordingObserver() }, seed, faults);
             return (seed, faults.Violations);
         }).First(run => run.Violations.Count > 0);

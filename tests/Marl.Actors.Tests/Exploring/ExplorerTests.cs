@@ -70,6 +70,17 @@ public sealed class ExplorerTests
     }
 
     [Fact]
+    public void Agents_that_lag_two_versions_behind_have_just_those()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["lag.yaml"];
+        File.WriteAllText(path, File.ReadAllText(Repository.Pipeline("ippo-two-step")).Replace("lag(updates=0)", "lag(updates=2)", StringComparison.Ordinal));
+        var report = Explorer.Run(Small() with { Path = path, Seeds = 5 }).Value;
+        Assert.Empty(report.Violations);
+        Assert.Equal(5 * 2 * 2, report.Tokens.Added); // each of two agents gets the first version two times more
+    }
+
+    [Fact]
     public void A_plan_for_another_pipeline_is_refused()
     {
         var problems = Explorer.Run(new()

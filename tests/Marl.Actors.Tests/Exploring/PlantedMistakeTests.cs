@@ -25,7 +25,7 @@ public sealed class PlantedMistakeTests(ITestOutputHelper log)
         {
             Messages = 200,
             Seeds = 1000,
-            Inject = (plan, witness) => new(plan) { Witness = witness, Receiver = () => new ForgetfulReceiver() },
+            Inject = (plan, witness) => new(plan) { Witness = witness, Receiver = _ => new ForgetfulReceiver() },
         });
         Assert.InRange(report.Seeds, 2, 1000);
         Names(report, FaultCodes.Twice, "team.actions → world.actions", "from 'team/agent-", "twice", $"explore --from {report.Seeds}");

@@ -2,7 +2,7 @@ using Marl.Actors.Exploring;
 
 namespace Marl.Actors.Cli.Printing;
 
-/// <summary>How far an exploration is: one line redrawn on a terminal; elsewhere a line every twentieth of the way, but at most one a second.</summary>
+/// <summary>How far an exploration is: one line redrawn on a terminal; elsewhere a line every twentieth of the way but at most one a second, and one after half a minute.</summary>
 /// <param name="target">Where it is shown.</param>
 /// <param name="seeds">Schedules in all.</param>
 /// <param name="time">Where time comes from.</param>
@@ -12,6 +12,7 @@ internal sealed class ExploreProgress(Outlet target, long seeds, TimeProvider ti
 
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private readonly long begun = time.GetTimestamp();
     private long shownAt = time.GetTimestamp();
@@ -25,7 +26,9 @@ internal sealed class ExploreProgress(Outlet target, long seeds, TimeProvider ti
     public void Report(ExploreReport report)
     {
         var part = report.Seeds * Parts / seeds;
-        if (report.Seeds == seeds || time.GetElapsedTime(shownAt) < (target.IsTerminal ? Redraw : Shortest) || (!target.IsTerminal && part == shownPart))
+        var since = time.GetElapsedTime(shownAt);
+        var isDue = target.IsTerminal ? since >= Redraw : since >= Longest || (part != shownPart && since >= Shortest);
+        if (report.Seeds == seeds || !isDue)
         {
             return;
         }
