@@ -27,6 +27,11 @@ internal sealed class Critic : IDisposable
     private readonly float[] first;        // [steps, columns], outputs when the batch began, in the unit of the goals
     private readonly float[] blockGoals;
     private readonly float[] blockFirst;
+    private readonly bool[] isOwn;         // [steps, columns]: where there is something to learn from
+    private readonly bool[] owned;         // [columns, steps]: the same
+    private readonly float[] picked;       // targets and advantages of those
+    private readonly int[] rows;           // of a minibatch: step · rows of the table + row
+    private bool hasFixedRoster = true;
     private float[] values = [];           // [columns, positions]
 
     /// <param name="table">What it sees.</param>
@@ -47,6 +52,9 @@ internal sealed class Critic : IDisposable
         first = new float[advantages.Length];
         blockGoals = new float[blockSteps * columns.Length];
         blockFirst = new float[blockSteps * columns.Length];
+        (isOwn, owned) = (new bool[advantages.Length], new bool[advantages.Length]);
+        picked = new float[2 * advantages.Length];
+        rows = new int[steps * table.Rows];
     }
 
     /// <summary>By column, the agents judged.</summary>
@@ -61,12 +69,19 @@ internal sealed class Critic : IDisposable
     public void Judge(Batch batch, PpoOptions options, PpoFigures figures)
     {
         Evaluate(batch);
+        hasFixedRoster = batch.HasFixedRoster;
         for (var column = 0; column < Columns.Length; column++)
         {
             var agent = Columns[column][0];
             var all = values.AsSpan(column * batch.Positions, batch.Positions);
             var here = all[..steps];
             var advantage = advantages.AsSpan(column * steps, steps);
+            if (!hasFixedRoster)
+            {
+                JudgeOwn(batch.Own(agent), column, all, options);
+                continue;
+            }
+
             Share(batch, agent, options.Reward);
             GeneralisedAdvantage.NextValues(here, all.Slice(steps, batch.Copies), batch.FinalIndexes, all[(steps + batch.Copies)..], nextValues);
             GeneralisedAdvantage.Advantages(
@@ -74,31 +89,29 @@ internal sealed class Critic : IDisposable
             GeneralisedAdvantage.Targets(advantage, here, targets.AsSpan(column * steps, steps));
         }
 
-        figures.AddCritic(targets, advantages);
+        Weigh(options, figures);
         SetGoals(batch.Positions);
-        if (options.NormaliseAdvantages)
-        {
-            Standardise.InPlace(advantages);
-        }
     }
 
     /// <summary>Adds the gradient of the loss over a minibatch of steps, block by block; returns the loss.</summary>
     public double Learn(ReadOnlySpan<int> minibatch, ValueLoss loss)
     {
-        var columns = Columns.Length;
-        var weight = 1f / (minibatch.Length * columns);
+        var width = Columns.Length / table.Rows;
+        var left = rows.AsSpan(0, OwnRows.Of(minibatch, table.Rows, hasFixedRoster ? [] : isOwn, rows));
+        var weight = 1f / Math.Max(1, Count(left, width));
         var sum = 0.0;
-        while (minibatch.Length > 0)
+        while (left.Length > 0)
         {
-            var part = minibatch[..Math.Min(blockSteps, minibatch.Length)];
-            var (rows, length) = (part.Length * table.Rows, part.Length * columns);
+            var part = left[..Math.Min(blockSteps * table.Rows, left.Length)];
+            var length = part.Length * width;
             table.Gather(part, network.Inputs);
-            InputTable.Gather(goals, columns, part, blockGoals);
-            InputTable.Gather(first, columns, part, blockFirst);
-            var outputs = network.Forward(rows);
+            InputTable.Gather(goals, width, part, blockGoals);
+            InputTable.Gather(first, width, part, blockFirst);
+            var outputs = network.Forward(part.Length);
+            Excuse(part, width, outputs);
             sum += loss.Add(outputs, blockFirst.AsSpan(0, length), blockGoals.AsSpan(0, length), weight, network.OutputGradients[..length]);
-            network.Backward(rows);
-            minibatch = minibatch[part.Length..];
+            network.Backward(part.Length);
+            left = left[part.Length..];
         }
 
         return sum * weight;
@@ -107,6 +120,71 @@ internal sealed class Critic : IDisposable
     public void Save(StageSnapshot snapshot, string name) => scale.Save(snapshot, name);
 
     public void Load(StageSnapshot snapshot, string name) => scale.Load(snapshot, name);
+
+    private void JudgeOwn(OwnTransitions own, int column, ReadOnlySpan<float> all, PpoOptions options)
+    {
+        var advantage = advantages.AsSpan(column * steps, steps);
+        own.Advantages(all, options.Gamma, options.Lambda, advantage);
+        GeneralisedAdvantage.Targets(advantage, all[..steps], targets.AsSpan(column * steps, steps));
+        own.IsOwn.CopyTo(owned.AsSpan(column * steps, steps));
+        for (var i = 0; i < steps; i++)
+        {
+            isOwn[(i * Columns.Length) + column] = own.IsOwn[i];
+        }
+    }
+
+    /// <summary>Moments are those of what is learned from.</summary>
+    private void Weigh(PpoOptions options, PpoFigures figures)
+    {
+        var wanted = targets.AsSpan();
+        var weighed = advantages.AsSpan();
+        if (!hasFixedRoster)
+        {
+            wanted = OwnRows.Pick(targets, owned, picked);
+            weighed = OwnRows.Pick(advantages, owned, picked.AsSpan(advantages.Length));
+        }
+
+        if (wanted.Length == 0)
+        {
+            return;
+        }
+
+        figures.AddCritic(wanted, weighed);
+        scale.Update(wanted);
+        if (options.NormaliseAdvantages)
+        {
+            Standardise.InPlace(weighed);
+        }
+
+        if (!hasFixedRoster)
+        {
+            OwnRows.PutBack(weighed, owned, advantages);
+        }
+    }
+
+    /// <summary>Columns of some rows that are learned from.</summary>
+    private int Count(ReadOnlySpan<int> part, int width)
+    {
+        var count = part.Length * width;
+        for (var i = 0; i < part.Length && !hasFixedRoster && width > 1; i++)
+        {
+            count -= isOwn.AsSpan(part[i] * width, width).Count(false);
+        }
+
+        return count;
+    }
+
+    /// <summary>A column without a transition has no error, whatever the critic says of it.</summary>
+    private void Excuse(ReadOnlySpan<int> part, int width, ReadOnlySpan<float> outputs)
+    {
+        for (var i = 0; i < part.Length * width && !hasFixedRoster && width > 1; i++)
+        {
+            if (!isOwn[(part[i / width] * width) + (i % width)])
+            {
+                (blockGoals[i], blockFirst[i]) = (outputs[i], outputs[i]);
+            }
+        }
+    }
 
     private void Evaluate(Batch batch)
     {
@@ -153,10 +231,9 @@ internal sealed class Critic : IDisposable
         }
     }
 
-    /// <summary>Takes the targets into the unit of the outputs, and targets and first values over in that unit.</summary>
+    /// <summary>Takes targets and first values over in the unit of the outputs.</summary>
     private void SetGoals(int positions)
     {
-        scale.Update(targets);
         var columns = Columns.Length;
         for (var column = 0; column < columns; column++)
         {

@@ -27,8 +27,8 @@ internal abstract class InputTable(int rows, int width)
         Fill(batch, data.AsSpan(0, length));
     }
 
-    /// <summary>Copies what is seen at some positions, in their order.</summary>
-    public void Gather(ReadOnlySpan<int> positions, Span<float> target) => Gather(data, Stride, positions, target);
+    /// <summary>Copies some rows, in their order: position · rows + row.</summary>
+    public void Gather(ReadOnlySpan<int> rows, Span<float> target) => Gather(data, width, rows, target);
 
     /// <summary>What is seen at <paramref name="count"/> positions from one on: [count, rows, width].</summary>
     public ReadOnlySpan<float> Range(int first, int count) => data.AsSpan(first * Stride, count * Stride);
@@ -62,7 +62,17 @@ internal sealed class ObservationTable(int[] agents, int width) : InputTable(age
             var rows = target[(row * width)..];
             rows = Copy(batch[agent, RolloutMessages.Observation], rows);
             rows = Copy(batch[agent, RolloutMessages.NextObservation], rows);
-            Copy(batch[agent, RolloutMessages.FinalObservation], rows);
+            CopyEnds(batch, agent, rows);
+        }
+    }
+
+    /// <summary>Copies what an agent saw last; where nothing ended for it, nobody looks at its row.</summary>
+    private void CopyEnds(Batch batch, int agent, Span<float> target)
+    {
+        var source = batch[agent, RolloutMessages.FinalObservation];
+        for (var i = 0; i < source.Length / width; i++)
+        {
+            source.Slice(i * width, width).CopyTo(target[(batch.EndOf(agent, i) * Stride)..]);
         }
     }
 
@@ -96,7 +106,11 @@ internal sealed class StateTable(int rows, int width) : InputTable(rows, width)
         for (var i = 0; i < indexes.Length; i++)
         {
             var (t, copy) = Math.DivRem((int)indexes[i], batch.Copies);
-            batch.State(t + 1)[StateMessages.FinalState].Slice(copy * Stride, Stride).CopyTo(finals[(i * Stride)..]);
+            var last = batch.State(t + 1)[StateMessages.FinalState];
+            if (last.Length > 0) // only a life ended there, which has no value beyond
+            {
+                last.Slice(copy * Stride, Stride).CopyTo(finals[(i * Stride)..]);
+            }
         }
     }
 }

@@ -16,17 +16,21 @@ internal sealed class PolicyGroup : IDisposable
     private readonly float[] logProbabilities; // [steps, agents]
     private readonly float[] advantages;       // [steps, agents]
     private readonly float[] masks;            // [steps, agents, actions], or empty
+    private readonly bool[] isOwn;             // [steps, agents]: where there is something to learn from
+    private readonly int[] rows;               // of a minibatch: step · agents + agent
     private readonly float[] block;            // one block of the four, gathered
+    private bool hasFixedRoster = true;
 
     public PolicyGroup(PolicySpec spec, int[] agents, bool hasMask, int steps, int blockSteps, InputTable observations, ITrainableNetwork network)
     {
         (Spec, Agents, this.blockSteps, this.observations, this.network) = (spec, agents, blockSteps, observations, network);
         actionCount = spec.Action.Count;
-        var rows = steps * agents.Length;
-        actions = new float[rows];
-        logProbabilities = new float[rows];
-        advantages = new float[rows];
-        masks = new float[hasMask ? rows * actionCount : 0];
+        rows = new int[steps * agents.Length];
+        actions = new float[rows.Length];
+        logProbabilities = new float[rows.Length];
+        advantages = new float[rows.Length];
+        masks = new float[hasMask ? rows.Length * actionCount : 0];
+        isOwn = new bool[rows.Length];
         block = new float[blockSteps * agents.Length * (3 + (hasMask ? actionCount : 0))];
     }
 
@@ -41,6 +45,7 @@ internal sealed class PolicyGroup : IDisposable
     /// <summary>Takes over what the agents did.</summary>
     public void Fill(Batch batch)
     {
+        hasFixedRoster = batch.HasFixedRoster;
         for (var i = 0; i < Agents.Length; i++)
         {
             Spread(batch[Agents[i], RolloutMessages.Action], actions, i, 1);
@@ -48,6 +53,11 @@ internal sealed class PolicyGroup : IDisposable
             if (masks.Length > 0)
             {
                 Spread(batch[Agents[i], RolloutMessages.Mask], masks, i, actionCount);
+            }
+
+            if (!hasFixedRoster)
+            {
+                Spread(batch.Own(Agents[i]).IsOwn, isOwn, i, 1);
             }
         }
     }
@@ -58,37 +68,36 @@ internal sealed class PolicyGroup : IDisposable
     /// <summary>Adds the gradient of the loss over a minibatch of steps, block by block.</summary>
     public void Learn(ReadOnlySpan<int> steps, PolicyLoss loss, ref PolicySums sums)
     {
-        var weight = 1f / (steps.Length * Agents.Length);
-        while (steps.Length > 0)
+        var left = rows.AsSpan(0, OwnRows.Of(steps, Agents.Length, hasFixedRoster ? [] : isOwn, rows));
+        var weight = 1f / left.Length;
+        while (left.Length > 0)
         {
-            var part = steps[..Math.Min(blockSteps, steps.Length)];
-            var rows = part.Length * Agents.Length;
+            var part = left[..Math.Min(blockSteps * Agents.Length, left.Length)];
             observations.Gather(part, network.Inputs);
-            var logits = network.Forward(rows);
-            loss.Add(logits, Samples(part), weight, network.OutputGradients[..(rows * actionCount)], ref sums);
-            network.Backward(rows);
-            steps = steps[part.Length..];
+            var logits = network.Forward(part.Length);
+            loss.Add(logits, Samples(part), weight, network.OutputGradients[..(part.Length * actionCount)], ref sums);
+            network.Backward(part.Length);
+            left = left[part.Length..];
         }
     }
 
-    private PolicySamples Samples(ReadOnlySpan<int> steps)
+    private PolicySamples Samples(ReadOnlySpan<int> part)
     {
-        var count = Agents.Length;
-        var rows = steps.Length * count;
-        var mask = block.AsSpan(3 * rows, masks.Length > 0 ? rows * actionCount : 0);
-        InputTable.Gather(actions, count, steps, block.AsSpan(0, rows));
-        InputTable.Gather(logProbabilities, count, steps, block.AsSpan(rows, rows));
-        InputTable.Gather(advantages, count, steps, block.AsSpan(2 * rows, rows));
+        var count = part.Length;
+        var mask = block.AsSpan(3 * count, masks.Length > 0 ? count * actionCount : 0);
+        InputTable.Gather(actions, 1, part, block.AsSpan(0, count));
+        InputTable.Gather(logProbabilities, 1, part, block.AsSpan(count, count));
+        InputTable.Gather(advantages, 1, part, block.AsSpan(2 * count, count));
         if (mask.Length > 0)
         {
-            InputTable.Gather(masks, count * actionCount, steps, mask);
+            InputTable.Gather(masks, actionCount, part, mask);
         }
 
-        return new(block.AsSpan(0, rows), block.AsSpan(rows, rows), block.AsSpan(2 * rows, rows), mask);
+        return new(block.AsSpan(0, count), block.AsSpan(count, count), block.AsSpan(2 * count, count), mask);
     }
 
     /// <summary>Writes an agent's rows [steps, width] into its places of a table [steps, agents, width].</summary>
-    private void Spread(ReadOnlySpan<float> source, Span<float> table, int index, int width)
+    private void Spread<T>(ReadOnlySpan<T> source, Span<T> table, int index, int width)
     {
         for (var i = 0; i < source.Length; i += width)
         {

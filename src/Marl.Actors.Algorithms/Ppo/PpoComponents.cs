@@ -80,7 +80,7 @@ public static class PpoComponents
         var (length, copies, reward) = (Term.Var("length"), Term.Var("copies"), Term.Var("reward"));
         var signature = new Signature()
             .In("rollouts", Each(agents, i => RolloutMessages.Type(
-                length, copies, Term.Var($"observation-{i}"), Term.Var($"action-{i}"), Term.Var($"mask-{i}"), reward, Term.Var($"policy-{i}"))))
+                length, copies, Term.Var($"observation-{i}"), Term.Var($"action-{i}"), Term.Var($"mask-{i}"), reward, Term.Var($"policy-{i}"), fixedRoster: Term.Var("fixed-roster"))))
             .Out("weights", Each(agents, i => WeightsMessages.Type(Term.Var($"policy-{i}"))))
             .Out("metrics", MetricMessages.Type())
             .Starts("weights");
@@ -101,7 +101,7 @@ public static class PpoComponents
 
         return options.Reward == RewardShare.Own
             ? signature
-            : signature.Where("rollouts", "reward", convention => convention is RewardConvention.PerAgent, "rewards per agent, to make the team's from ('reward: own' takes them as they are)");
+            : signature.Where("rollouts", "fixed-roster", isFixed => isFixed is true, "agents that act in every step, to share a reward ('reward: own' lets them come and go)").Where("rollouts", "reward", convention => convention is RewardConvention.PerAgent, "rewards per agent, to make the team's from ('reward: own' takes them as they are)");
     }
 
     /// <summary>The same policy as that of the agents before with whom it is shared.</summary>

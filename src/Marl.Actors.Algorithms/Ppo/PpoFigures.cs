@@ -51,17 +51,18 @@ internal sealed class PpoFigures
     /// <summary>Writes the figures in the order of <see cref="Layout"/>.</summary>
     public void Write(Span<float> figures, double learningRate)
     {
+        var rows = Math.Max(1, policy.Rows); // no agent may have acted at all
         double[] all =
         [
-            -policy.Objective / policy.Rows,
+            -policy.Objective / rows,
             valueLoss / minibatches,
-            policy.Entropy / policy.Rows,
-            policy.Kl / policy.Rows,
-            policy.Clipped / policy.Rows,
+            policy.Entropy / rows,
+            policy.Kl / rows,
+            policy.Clipped / rows,
             gradientNorm / minibatches,
             learningRate,
-            explained / critics,
-            value / critics,
+            explained / Math.Max(1, critics),
+            value / Math.Max(1, critics),
         ];
         for (var i = 0; i < all.Length; i++)
         {

@@ -44,7 +44,7 @@ public static class ReplayComponents
         var hasState = context.Peers("state") > 0;
         var signature = new Signature()
             .In("rollouts", agents.Select(i => RolloutMessages.Type(
-                length, copies, Of("observation", i), Of("action", i), Of("mask", i), reward, Of("policy", i), Of("stochastic", i))).ToValues())
+                length, copies, Of("observation", i), Of("action", i), Of("mask", i), reward, Of("policy", i), Of("stochastic", i), Term.Var("fixed-roster"))).ToValues())
             .Out(
                 "batches",
                 BatchMessages.Type(
@@ -54,6 +54,7 @@ public static class ReplayComponents
                     hasState ? Term.Var("width") : Term.Of(0),
                     reward,
                     agents.Select(i => BatchMessages.Agent(Of("observation", i), Of("action", i), Of("mask", i), Of("policy", i)))));
+        signature.Where("rollouts", "fixed-roster", isFixed => isFixed is true, "agents that act in every step of the world; those that come and go learn with algorithm/ppo, algorithm/ippo or algorithm/mappo");
         var update = Phase.Once.Take("rollouts").Send("batches", options.Updates);
         return hasState
             ? signature.In("state", StateMessages.Type(copies, Term.Of(StateView.Joint), Term.Var("agents"), Term.Var("width")))

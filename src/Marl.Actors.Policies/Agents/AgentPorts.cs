@@ -47,14 +47,14 @@ public static class AgentPorts
     internal static Signature Sign(int rollout, SignatureContext context, Func<Term, Term, Term> policy, bool isStochastic)
     {
         var (copies, observation, action) = (Term.Var("copies"), Term.Var("observation"), Term.Var("action"));
-        var (mask, reward, length) = (Term.Var("mask"), Term.Var("reward"), Term.Of(rollout));
+        var (mask, reward, roster, length) = (Term.Var("mask"), Term.Var("reward"), Term.Var("fixed-roster"), Term.Of(rollout));
         var term = policy(observation, action);
         var (looks, begins, acts) = (Phase.Once.Take("steps"), Phase.Once.Take("weights").Send("actions"), Phase.Once.Take("steps").Send("actions"));
         var signature = new Signature()
-            .In("steps", StepMessages.Type(copies, observation, action, mask, reward, fixedRoster: Term.Of(true)))
+            .In("steps", StepMessages.Type(copies, observation, action, mask, reward, roster))
             .In("weights", WeightsMessages.Type(term))
             .Out("actions", ActionMessages.Type(copies, action))
-            .Out("rollouts", RolloutMessages.Type(length, copies, observation, action, mask, reward, term, Term.Of(isStochastic)))
+            .Out("rollouts", RolloutMessages.Type(length, copies, observation, action, mask, reward, term, Term.Of(isStochastic), roster))
             .Where("steps", "action", space => space is Discrete, "a discrete action space")
             .Where("steps", "observation", space => space is Box, "an observation of real numbers (a box)");
         return context.Purpose == Purpose.Evaluation

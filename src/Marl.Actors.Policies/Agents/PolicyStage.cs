@@ -44,7 +44,7 @@ internal sealed class PolicyStage : IStage
         network = new(spec.Network);
         behaviour = behave(spec, copies);
         actions = new(ActionMessages.Layout(copies, spec.Action));
-        this.rollout = new(length, copies, spec.Observation, spec.Action, steps.Get<bool>("mask"), spec.Head == PolicyHead.Categorical);
+        this.rollout = new(length, copies, spec.Observation, spec.Action, steps.Get<bool>("mask"), spec.Head == PolicyHead.Categorical, steps.Get<bool>("fixed-roster"));
         inputs = new float[spec.Identities > 0 ? copies * spec.Network.Inputs : 0];
         memory = new float[copies * spec.Network.Memory];
         values = new float[copies * spec.Action.Count];

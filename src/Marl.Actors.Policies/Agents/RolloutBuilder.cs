@@ -11,13 +11,13 @@ namespace Marl.Actors.Policies.Agents;
 /// the rollout is full, so the message is laid out for as many as ended in the last one (the same every time where a time
 /// limit ends them); if it was another number, the block is copied once.
 /// </summary>
-internal sealed class RolloutBuilder(int length, int copies, Box observation, Discrete action, bool hasMask, bool isStochastic)
+internal sealed class RolloutBuilder(int length, int copies, Box observation, Discrete action, bool hasMask, bool isStochastic, bool fixedRoster = true)
 {
     private readonly int width = observation.Width;
     private readonly int maskWidth = hasMask ? action.Count : 0;
     private readonly List<float> finalIndexes = [];      // t · copies + copy
     private readonly List<float> finalObservations = []; // [F, width]
-    private MessagePool pool = PoolFor(length, copies, observation, action, hasMask, isStochastic, finals: 0);
+    private MessagePool pool = PoolFor(length, copies, observation, action, hasMask, isStochastic, fixedRoster, finals: 0);
     private int finals;                                  // F of the pool's layout
     private Message? building;
 
@@ -40,6 +40,7 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Di
             step[StepMessages.Mask].CopyTo(Row(RolloutMessages.Mask, Acted, maskWidth));
         }
 
+        SetActive(step, Acted);
         Acted++;
     }
 
@@ -63,6 +64,7 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Di
             throw new InvalidOperationException($"A rollout of {length} steps ended after {Acted}, at {step}.");
         }
 
+        SetActive(step, length);
         var message = WithRoomForFinals(building!);
         step[StepMessages.Observation].CopyTo(message.Write(RolloutMessages.NextObservation));
         CollectionsMarshal.AsSpan(finalIndexes).CopyTo(message.Write(RolloutMessages.FinalIndex));
@@ -91,6 +93,11 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Di
         {
             snapshot.Put($"rollout.{building.Layout.Fields[field].Name}", building[field][..Filled(field)]);
         }
+
+        if (!fixedRoster)
+        {
+            snapshot.Put("rollout.active", building[RolloutMessages.Active][..Filled(RolloutMessages.Active)]);
+        }
     }
 
     /// <summary>Takes a saved part over.</summary>
@@ -109,10 +116,15 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Di
         {
             snapshot.GetInto($"rollout.{building.Layout.Fields[field].Name}", building.Write(field)[..Filled(field)]);
         }
+
+        if (!fixedRoster)
+        {
+            snapshot.GetInto("rollout.active", building.Write(RolloutMessages.Active)[..Filled(RolloutMessages.Active)]);
+        }
     }
 
-    private static MessagePool PoolFor(int length, int copies, Space observation, Discrete action, bool hasMask, bool isStochastic, int finals) =>
-        new(RolloutMessages.Layout(length, copies, observation, action, hasMask ? action.Count : 0, finals, isStochastic));
+    private static MessagePool PoolFor(int length, int copies, Space observation, Discrete action, bool hasMask, bool isStochastic, bool fixedRoster, int finals) =>
+        new(RolloutMessages.Layout(length, copies, observation, action, hasMask ? action.Count : 0, finals, isStochastic, fixedRoster));
 
     /// <summary>Floats of a field that are filled: between firings the last step's reward and flags are still to come.</summary>
     private int Filled(int field) => field switch
@@ -121,10 +133,19 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Di
         RolloutMessages.Mask => Acted * copies * maskWidth,
         RolloutMessages.Action => Acted * copies,
         RolloutMessages.LogProbability => isStochastic ? Acted * copies : 0,
+        RolloutMessages.Active => Acted * copies,
         _ => (Acted - 1) * copies,
     };
 
     private Span<float> Row(int field, int row, int rowWidth) => building!.Write(field).Slice(row * copies * rowWidth, copies * rowWidth);
+
+    private void SetActive(Message step, int row)
+    {
+        if (!fixedRoster)
+        {
+            step[StepMessages.Active].CopyTo(Row(RolloutMessages.Active, row, 1));
+        }
+    }
 
     private void TakeFinals(Message step)
     {
@@ -150,10 +171,15 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Di
         }
 
         finals = finalIndexes.Count;
-        pool = PoolFor(length, copies, observation, action, hasMask, isStochastic, finals);
+        pool = PoolFor(length, copies, observation, action, hasMask, isStochastic, fixedRoster, finals);
         var roomy = pool.Rent(message.Stamp);
         var shared = message.Layout.Offset(RolloutMessages.FinalIndex);
         message.Block[..shared].CopyTo(roomy.WriteBlock());
+        if (!fixedRoster)
+        {
+            message[RolloutMessages.Active].CopyTo(roomy.Write(RolloutMessages.Active));
+        }
+
         message.Release();
         return roomy;
     }

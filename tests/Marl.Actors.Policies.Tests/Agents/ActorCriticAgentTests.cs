@@ -51,7 +51,7 @@ public class ActorCriticAgentTests
         Assert.Equal(["weights", "steps", "steps"], signature.Pattern.Cycle.Select(p => Assert.Single(p.Taken).Port));
         Assert.Equal(["actions", "actions", "rollouts"], signature.Pattern.Cycle.Select(p => Assert.Single(p.Sent).Port));
         Assert.Equal(Term.Of(25), signature.Outputs["rollouts"][0]["length"]);
-        Assert.Equal(Term.Of(true), signature.Inputs["steps"][0]["fixed-roster"]);
+        Assert.Equal(signature.Inputs["steps"][0]["fixed-roster"], signature.Outputs["rollouts"][0]["fixed-roster"]);
     }
 
     [Fact]

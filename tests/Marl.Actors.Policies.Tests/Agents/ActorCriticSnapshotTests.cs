@@ -14,11 +14,13 @@ public class ActorCriticSnapshotTests
     private const int Length = AgentBench.Length;
 
     /// <summary>Saved after every possible number of firings, also between a step and its weights.</summary>
-    [Fact]
-    public void A_saved_stage_goes_on_bit_for_bit()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_saved_stage_goes_on_bit_for_bit(bool fixedRoster)
     {
         var script = Script(updates: 4);
-        using var whole = new AgentBench();
+        using var whole = new AgentBench(fixedRoster: fixedRoster);
         foreach (var (port, message) in script(whole))
         {
             whole.Fire(port, message);
@@ -26,8 +28,8 @@ public class ActorCriticSnapshotTests
 
         for (var cut = 0; cut <= script(whole).Count; cut++)
         {
-            using var first = new AgentBench();
-            using var second = new AgentBench();
+            using var first = new AgentBench(fixedRoster: fixedRoster);
+            using var second = new AgentBench(fixedRoster: fixedRoster);
             foreach (var (port, message) in script(first).Take(cut))
             {
                 first.Fire(port, message);

@@ -22,12 +22,14 @@ internal sealed class AgentBench : IOutputs, IDisposable
     private readonly Firing firing = new([1, 1]);
     private readonly bool isTraining;
     private readonly bool hasMask;
+    private readonly bool fixedRoster;
     private readonly PolicySpec policy;
 
-    public AgentBench(bool isTraining = true, bool greedy = false, bool hasMask = true, int copies = Copies)
+    public AgentBench(bool isTraining = true, bool greedy = false, bool hasMask = true, int copies = Copies, bool fixedRoster = true)
     {
         this.isTraining = isTraining;
         this.hasMask = hasMask;
+        this.fixedRoster = fixedRoster;
         CopyCount = copies;
         Spec = new("agent-0", new Box(Width), new Discrete(ActionCount), hasMask);
         policy = new("team", new(Width, [8], ActionCount, Activation.Tanh), new Box(Width), new Discrete(ActionCount));
@@ -85,13 +87,14 @@ internal sealed class AgentBench : IOutputs, IDisposable
 
     public Message StepMessage(Stamp stamp, int[] ended)
     {
-        var message = Message.Create(StepMessages.Layout(CopyCount, Spec, fixedRoster: true, anyEnded: ended.Length > 0), stamp);
+        var message = Message.Create(StepMessages.Layout(CopyCount, Spec, fixedRoster, anyEnded: ended.Length > 0), stamp);
         var time = (stamp.Update * 100) + stamp.Step;
         Fill(message.Write(StepMessages.Observation), i => MathF.Sin((time * 7) + i));
         Fill(message.Write(StepMessages.Reward), i => (10 * time) + i);
         Fill(message.Write(StepMessages.Terminated), i => ended.Contains(i) && i % 2 == 0 ? 1 : 0);
         Fill(message.Write(StepMessages.Truncated), i => ended.Contains(i) && i % 2 == 1 ? 1 : 0);
         Fill(message.Write(StepMessages.Mask), i => i % ActionCount == time % ActionCount ? 0 : 1);
+        Fill(message.Write(StepMessages.Active), i => (time + i) % 2);
         Fill(message.Write(StepMessages.FinalObservation), i => 1000 + time + (0.125f * i));
         return message.Seal();
     }
@@ -119,7 +122,7 @@ internal sealed class AgentBench : IOutputs, IDisposable
     {
         var term = PolicySpec.ToTerm("team", [8], Activation.Tanh, Term.Of(Spec.Observation), Term.Of(Spec.Action));
         var steps = StepMessages.Type(
-            Term.Of(CopyCount), Term.Of(Spec.Observation), Term.Of(Spec.Action), Term.Of(hasMask), Term.Of(RewardConvention.PerAgent), Term.Of(true));
+            Term.Of(CopyCount), Term.Of(Spec.Observation), Term.Of(Spec.Action), Term.Of(hasMask), Term.Of(RewardConvention.PerAgent), Term.Of(fixedRoster));
         return new()
         {
             Stage = "team",

@@ -105,6 +105,21 @@ public class PolicyStageTests
     }
 
     [Fact]
+    public void Without_a_fixed_roster_a_rollout_says_where_the_agent_was_active_and_whether_it_is_behind_the_last_step()
+    {
+        using var bench = new AgentBench(fixedRoster: false);
+        Run(bench, updates: 1);
+        bench.Step(new(1, 1), ended: [0]); // another number of ends: the block is copied
+        bench.Step(new(1, 2));
+        bench.Step(new(2, 0));
+        var rollouts = bench.Sent.Where(s => s.Port == AgentPorts.Rollouts).Select(s => s.Message).ToList();
+        Message[] first = [bench.StepMessage(new(0, 0), []), bench.StepMessage(new(0, 1), []), bench.StepMessage(new(0, 2), []), bench.StepMessage(new(1, 0), [])];
+        Message[] second = [bench.StepMessage(new(1, 0), []), bench.StepMessage(new(1, 1), []), bench.StepMessage(new(1, 2), []), bench.StepMessage(new(2, 0), [])];
+        Assert.Equal(Joined(first, StepMessages.Active), rollouts[0][RolloutMessages.Active].ToArray());
+        Assert.Equal(Joined(second, StepMessages.Active), rollouts[1][RolloutMessages.Active].ToArray());
+    }
+
+    [Fact]
     public void Rollouts_of_any_number_of_ended_episodes_keep_their_contents()
     {
         using var bench = new AgentBench();

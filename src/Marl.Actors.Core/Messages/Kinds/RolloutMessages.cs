@@ -1,6 +1,7 @@
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Spaces;
 using Marl.Actors.Core.Types;
+using Marl.Actors.Core.Worlds;
 
 namespace Marl.Actors.Core.Messages.Kinds;
 
@@ -37,25 +38,37 @@ public static class RolloutMessages
     /// <summary>[copies, width]: the observation after the last transition (after an automatic reset).</summary>
     public const int NextObservation = 7;
 
-    /// <summary>[F]: positions t · copies + copy of the F transitions that ended an episode, ascending; only when F &gt; 0.</summary>
+    /// <summary>[F]: positions t · copies + copy of the F transitions that ended an episode, or the agent's life, ascending; only when F &gt; 0.</summary>
     public const int FinalIndex = 8;
 
     /// <summary>[F, width]: the last observations of those episodes.</summary>
     public const int FinalObservation = 9;
 
+    /// <summary>
+    /// [T + 1, copies]: 1 where the agent was active, the last row at the step behind the rollout; only without a fixed
+    /// roster: with one, the layout ends before it.
+    /// Then all other fields tell of steps, not of the agent's own transitions, which begin at its active steps and may span
+    /// several (<see cref="IWorld"/>); <c>OwnTransitions</c> makes them from this.
+    /// </summary>
+    public const int Active = 10;
+
     /// <summary>The layout. <paramref name="maskActions"/> is 0 without masks; <paramref name="finals"/> is F.</summary>
-    public static MessageLayout Layout(int length, int copies, Space observation, Space action, int maskActions, int finals, bool isStochastic = true) => new(
+    public static MessageLayout Layout(
+        int length, int copies, Space observation, Space action, int maskActions, int finals, bool isStochastic = true, bool fixedRoster = true) => new(
         Kind,
-        new("observation", [length, copies, observation.Width]),
-        new("action", [length, copies, action.Width]),
-        new("log-probability", [isStochastic ? length : 0, copies]),
-        new("reward", [length, copies]),
-        new("terminated", [length, copies]),
-        new("truncated", [length, copies]),
-        new("mask", [length, copies, maskActions]),
-        new("next-observation", [copies, observation.Width]),
-        new("final-index", [finals]),
-        new("final-observation", [finals, observation.Width]));
+        [
+            new("observation", [length, copies, observation.Width]),
+            new("action", [length, copies, action.Width]),
+            new("log-probability", [isStochastic ? length : 0, copies]),
+            new("reward", [length, copies]),
+            new("terminated", [length, copies]),
+            new("truncated", [length, copies]),
+            new("mask", [length, copies, maskActions]),
+            new("next-observation", [copies, observation.Width]),
+            new("final-index", [finals]),
+            new("final-observation", [finals, observation.Width]),
+            .. fixedRoster ? Array.Empty<Field>() : [new("active", [length + 1, copies])],
+        ]);
 
     /// <summary>The layout of a resolved type, without ended episodes.</summary>
     public static MessageLayout Layout(PortType type) => Layout(
@@ -65,13 +78,16 @@ public static class RolloutMessages
         type.Get<Space>("action"),
         type.Get<bool>("mask") && type.Get<Space>("action") is Discrete d ? d.Count : 0,
         finals: 0,
-        isStochastic: type.Get<bool>("stochastic"));
+        isStochastic: type.Get<bool>("stochastic"),
+        fixedRoster: type.Get<bool>("fixed-roster"));
 
     /// <summary>
     /// The port type; <paramref name="policy"/> says whose choices these are (see <c>PolicySpec</c>), and
-    /// <paramref name="stochastic"/> whether they come with their log-probabilities (they do unless said).
+    /// <paramref name="stochastic"/> whether they come with their log-probabilities, <paramref name="fixedRoster"/> whether the
+    /// agent acts in every step (they do, and it does, unless said).
     /// </summary>
-    public static PortType Type(Term length, Term copies, Term observation, Term action, Term mask, Term reward, Term policy, Term? stochastic = null) => PortType.Of(
+    public static PortType Type(
+        Term length, Term copies, Term observation, Term action, Term mask, Term reward, Term policy, Term? stochastic = null, Term? fixedRoster = null) => PortType.Of(
         Kind,
         ("length", length),
         ("copies", copies),
@@ -80,5 +96,6 @@ public static class RolloutMessages
         ("mask", mask),
         ("reward", reward),
         ("policy", policy),
-        ("stochastic", stochastic ?? Term.Of(true)));
+        ("stochastic", stochastic ?? Term.Of(true)),
+        ("fixed-roster", fixedRoster ?? Term.Of(true)));
 }
