@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Marl.Actors.Catalogs;
+using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Traces;
 using Marl.Actors.Experiments;
@@ -66,31 +67,40 @@ public sealed record TestedPipeline
     }
 
     /// <summary>
-    /// Runs the pipeline and then plays every stage alone with the tokens it took: what it sends must follow from them and its
-    /// key alone. See <see cref="StageContract"/> for the rules.
+    /// Runs the pipeline and then plays every stage, and every operator on an edge, alone with the tokens it took: what it sends
+    /// must follow from them and its key alone. See <see cref="StageContract"/> and <see cref="OperatorContract"/> for the rules.
     /// </summary>
     /// <param name="steps">Environment steps; null for two iterations.</param>
     /// <exception cref="PipelineException">The file does not check, or its run failed.</exception>
-    /// <exception cref="ContractException">A stage breaks a rule; the message says which, where, and what to look for.</exception>
-    public void VerifyStages(long? steps = null)
+    /// <exception cref="ContractException">A stage or an operator breaks a rule; the message says which, where, and what to look for.</exception>
+    public void VerifyContracts(long? steps = null)
     {
         var graph = Sound("does not check", Experiment.Load(Path, Catalog, Overrides));
-        var part = graph with { StopSteps = steps ?? 2L * graph.Iteration * graph.Copies };
-        foreach (var inbox in Sound("does not run", StageInboxes.Collect(part)))
+        var taken = Sound("does not run", InboxCollection.Of(graph with { StopSteps = steps ?? 2L * graph.Iteration * graph.Copies }));
+        foreach (var stage in taken.Stages)
         {
-            ContractException.ThrowIfAny($"The stage '{inbox.Name}' of '{Path}'", StageContract.Check(new StageFeed
+            ContractException.ThrowIfAny($"The stage '{stage.Name}' of '{Path}'", StageContract.Check(new StageFeed
             {
-                Name = inbox.Name,
-                Inputs = inbox.Component.Inputs.Select(p => p.Name).ToValues(),
-                Outputs = inbox.Component.Outputs.Select(p => p.Name).ToValues(),
-                Unread = inbox.Unread,
-                Lanes = inbox.Taken.Select(port => port.Select(lane => new TokenLane(lane.Select(Token.Of).ToValues(), Ends: false)).ToValues()).ToValues(),
-                Create = inbox.Create,
+                Name = stage.Name,
+                Inputs = stage.Component.Inputs.Select(p => p.Name).ToValues(),
+                Outputs = stage.Component.Outputs.Select(p => p.Name).ToValues(),
+                Unread = stage.Unread,
+                Lanes = stage.Taken.Select(port => port.Select(lane => Lane(lane, ends: false)).ToValues()).ToValues(),
+                Create = stage.Create,
             }));
+        }
+
+        foreach (var step in taken.Operators)
+        {
+            ContractException.ThrowIfAny(
+                $"The operator '{step.Name}' of '{Path}'", OperatorContract.Check(new OperatorFeed(Lane(step.Taken, step.HasEnded), step.Create)));
         }
     }
 
-    /// <summary>Simulates the pipeline under many schedules: every edge and all weights must stay the same, to the bit.</summary>
+    /// <summary>
+    /// Simulates the pipeline under many schedules: every edge and all weights must stay the same, to the bit. Each ends as
+    /// <see cref="ExploreRequest"/> says, unless <see cref="Overrides"/> give steps.
+    /// </summary>
     /// <param name="seeds">How many schedules.</param>
     /// <param name="from">The seed of the first.</param>
     /// <exception cref="PipelineException">A schedule made a difference; the message says which, where, and how to repeat it alone.</exception>
@@ -132,6 +142,8 @@ public sealed record TestedPipeline
 
     /// <summary>What is received and not yet approved has a pipeline whose own test says so.</summary>
     private static string NameOf(string file) => string.Join('.', System.IO.Path.GetFileName(file).Split('.')[..^2]);
+
+    private static TokenLane Lane(Values<Message> messages, bool ends) => new(messages.Select(Token.Of).ToValues(), ends);
 
     private ExploreReport Explore(FaultPlan plan, long seeds, long from, Func<long, string> again)
     {

@@ -1,5 +1,4 @@
 using Marl.Actors.Core.Messages;
-using Marl.Actors.Core.Randomness;
 using Marl.Actors.Core.Stages;
 
 namespace Marl.Actors.Runtime.Cells;
@@ -24,16 +23,7 @@ internal sealed class InLink
         this.watch = watch;
         Capacity = held = link.Edge.Capacity;
         lane.Open();
-        var key = RandomKey.FromSeed(seed).Derive(link.Edge.Name).Derive((ulong)link.Producer.Instance).Derive((ulong)link.Consumer.Instance);
-        var type = link.Producer.Node.Types[link.Producer.Instance].Output(link.Edge.Output, link.Consumer.Instance);
-        operators = new IOperator[link.Edge.Operators.Count];
-        for (var i = 0; i < operators.Length; i++)
-        {
-            var use = link.Edge.Operators[i];
-            operators[i] = use.Component.Create(use.Options, new(key.Derive((ulong)i), type));
-            type = use.Component.Type(use.Options, type);
-        }
-
+        operators = link.CreateOperators(seed);
         steps = new Action<Message>[operators.Length + 1];
         steps[^1] = Watched(operators.Length, lane.Add);
         for (var i = operators.Length - 1; i >= 0; i--)

@@ -13,9 +13,13 @@ public static class OperatorContract
     /// <summary>Plays and reports.</summary>
     /// <param name="marbles">The operator and the tokens to play it with; a timeline with an end, so that what it holds back comes out.</param>
     /// <returns>Every broken rule once; empty when all hold.</returns>
-    public static Values<ContractFinding> Check(OperatorMarbles marbles)
+    public static Values<ContractFinding> Check(OperatorMarbles marbles) => Check(marbles.Feed);
+
+    /// <summary>Plays and reports.</summary>
+    /// <param name="feed">The operator and the tokens to play it with.</param>
+    /// <returns>Every broken rule once; empty when all hold.</returns>
+    public static Values<ContractFinding> Check(OperatorFeed feed)
     {
-        var feed = marbles.Feed;
         var plain = OperatorPlay.Run(feed, PlayConditions.Plain);
         if (Alone(
             "same-tokens-same-bits", "played twice with the same tokens and the same key",

@@ -102,8 +102,3 @@ internal sealed class OperatorPlay
         }
     }
 }
-
-/// <summary>An operator and all it is given.</summary>
-/// <param name="Lane">The tokens.</param>
-/// <param name="Create">Makes a fresh instance.</param>
-internal sealed record OperatorFeed(TokenLane Lane, Func<IOperator> Create);

@@ -26,7 +26,7 @@ public sealed class ShippedPipelinesTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_stage_keeps_its_contract(string name) => TestedPipeline.Of(Repository.Pipeline(name)).VerifyStages();
+    public void Stages_and_operators_keep_their_contracts(string name) => TestedPipeline.Of(Repository.Pipeline(name)).VerifyContracts();
 
     [Theory]
     [MemberData(nameof(Names))]

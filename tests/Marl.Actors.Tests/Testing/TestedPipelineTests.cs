@@ -1,6 +1,8 @@
 #if !VERIFY // these hold the messages of our own engine; Verify has its own
 using Marl.Actors.Catalogs;
 using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Exploring;
 using Marl.Actors.Policies.Agents;
@@ -87,14 +89,31 @@ public sealed class TestedPipelineTests : IDisposable
     [Fact]
     public void A_stage_that_keeps_state_it_should_not_is_named()
     {
-        Pipeline.VerifyStages();
+        Pipeline.VerifyContracts();
         var agent = BuiltInAgents.All.Single(a => a.Id == "agent/actor-critic");
         var forgetful = agent with { Id = "agent/forgetful", Create = (options, context) => new ForgetfulStage(agent.Create(options, context)) };
         Edit("agent/actor-critic", "agent/forgetful");
 
-        var found = Assert.Throws<ContractException>(() => (Pipeline with { Catalog = BuiltIn.Catalog.With(forgetful) }).VerifyStages());
+        var found = Assert.Throws<ContractException>(() => (Pipeline with { Catalog = BuiltIn.Catalog.With(forgetful) }).VerifyContracts());
         Assert.StartsWith($"The stage 'team/agent-0' of '{Pipeline.Path}' breaks its contract.", found.Message);
         Assert.Equal("save-load-continues", Assert.Single(found.Findings).Rule);
+    }
+
+    [Fact]
+    public void An_operator_that_reads_a_global_generator_is_named()
+    {
+        var noise = new OperatorComponent
+        {
+            Id = "noise",
+            Summary = "Adds noise to rewards.",
+            Options = OptionsSchema.Of<NoOptions>(),
+            Create = (_, _) => new NoiseOperator(),
+        };
+        Edit("world.steps", "world.steps |> noise()");
+
+        var found = Assert.Throws<ContractException>(() => (Pipeline with { Catalog = BuiltIn.Catalog.With(noise) }).VerifyContracts());
+        Assert.StartsWith($"The operator 'noise on world.steps → team.steps: world → team/agent-0' of '{Pipeline.Path}' breaks its contract.", found.Message);
+        Assert.Equal("same-tokens-same-bits", Assert.Single(found.Findings).Rule);
     }
 
     [Fact]
@@ -162,6 +181,35 @@ public sealed class TestedPipelineTests : IDisposable
         {
             outputs = to;
             return this;
+        }
+    }
+
+    /// <summary>Adds noise to rewards, and takes it from where it should not.</summary>
+    private sealed class NoiseOperator : IOperator
+    {
+        public void Push(Message message, Action<Message> next)
+        {
+            var noisy = Message.Create(message.Layout, message.Stamp);
+            message.Block.CopyTo(noisy.WriteBlock());
+            noisy.Write(StepMessages.Reward)[0] += Random.Shared.NextSingle();
+            message.Release();
+            next(noisy);
+        }
+
+        public void Start(Action<Message> next)
+        {
+        }
+
+        public void End(Action<Message> next)
+        {
+        }
+
+        public void Save(StageSnapshot snapshot)
+        {
+        }
+
+        public void Load(StageSnapshot snapshot)
+        {
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed class ThermostatTests
     public Task What_flows_is_as_approved() => Pipeline.VerifyTrace();
 
     [Fact]
-    public void Every_stage_keeps_its_contract() => Pipeline.VerifyStages();
+    public void Stages_and_operators_keep_their_contracts() => Pipeline.VerifyContracts();
 
     [Fact]
     public void A_bad_network_makes_no_difference() => Pipeline.VerifyFaults("faults.yaml", seeds: 3);

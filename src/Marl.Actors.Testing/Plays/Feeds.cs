@@ -29,3 +29,8 @@ public sealed record StageFeed
 /// <param name="Tokens">The tokens, in order.</param>
 /// <param name="Ends">No more will come; otherwise a stage that needs more waits.</param>
 public sealed record TokenLane(Values<Token> Tokens, bool Ends);
+
+/// <summary>An operator and all it is given: what a play needs.</summary>
+/// <param name="Lane">The tokens.</param>
+/// <param name="Create">Makes a fresh instance.</param>
+public sealed record OperatorFeed(TokenLane Lane, Func<IOperator> Create);
