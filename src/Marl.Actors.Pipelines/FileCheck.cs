@@ -53,9 +53,19 @@ public static class FileCheck
     /// <param name="path">The file; diagnostics name it as it is given here.</param>
     /// <param name="catalog">What it may name.</param>
     /// <param name="overrides">What is said in a pipeline's place; other files take no overrides.</param>
-    public static FileExamination Examine(string path, ComponentCatalog catalog, BindingOverrides? overrides = null)
+    public static FileExamination Examine(string path, ComponentCatalog catalog, BindingOverrides? overrides = null) =>
+        Examine(TextSource.Read(path), catalog, overrides);
+
+    /// <summary>The same, of bytes in memory.</summary>
+    /// <param name="bytes">What the file holds, or would.</param>
+    /// <param name="fileName">Its name for diagnostics; the parts it uses are relative to its folder.</param>
+    /// <param name="catalog">What it may name.</param>
+    /// <param name="overrides">What is said in a pipeline's place; other files take no overrides.</param>
+    public static FileExamination Examine(ReadOnlySpan<byte> bytes, string fileName, ComponentCatalog catalog, BindingOverrides? overrides = null) =>
+        Examine(TextSource.Parse(bytes, fileName), catalog, overrides);
+
+    private static FileExamination Examine(TextSource source, ComponentCatalog catalog, BindingOverrides? overrides)
     {
-        var source = TextSource.Read(path);
         switch (FileKinds.Of(source.Root))
         {
             case FileKind.Bars:

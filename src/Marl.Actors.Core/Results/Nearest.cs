@@ -18,10 +18,13 @@ public static class Nearest
 
     /// <summary>The candidates within a third of the word's length in edit distance, nearest first.</summary>
     public static IEnumerable<string> Of(string typed, IEnumerable<string> candidates) => candidates
+        .Where(c => Math.Abs(c.Length - typed.Length) <= Furthest(typed, c)) // no shorter way between words of different lengths
         .Select(c => (Name: c, Distance: Distance(typed.ToLowerInvariant(), c.ToLowerInvariant())))
-        .Where(c => c.Distance <= Math.Max(2, Math.Max(typed.Length, c.Name.Length) / 3))
+        .Where(c => c.Distance <= Furthest(typed, c.Name))
         .OrderBy(c => c.Distance).ThenBy(c => c.Name, StringComparer.Ordinal)
         .Select(c => c.Name);
+
+    private static int Furthest(string typed, string candidate) => Math.Max(2, Math.Max(typed.Length, candidate.Length) / 3);
 
     /// <summary>Levenshtein distance: insertions, deletions and substitutions that turn one word into the other.</summary>
     public static int Distance(string a, string b)

@@ -39,8 +39,9 @@ internal sealed class Findings(params IEnumerable<Diagnostic> earlier)
 
     public void Add(IEnumerable<Diagnostic> more) => found.AddRange(more);
 
-    public void Error(string code, SourceSpan where, string sentence, string remedy) => found.Add(new(code, where, sentence, remedy));
+    public void Error(string code, SourceSpan where, string sentence, string remedy) =>
+        found.Add(new(code, where, UserText.Shown(sentence), UserText.Shown(remedy)));
 
     public void Warning(string code, SourceSpan where, string sentence, string remedy) =>
-        found.Add(new(code, where, sentence, remedy, Severity.Warning));
+        found.Add(new(code, where, UserText.Shown(sentence), UserText.Shown(remedy), Severity.Warning));
 }

@@ -38,6 +38,11 @@ public sealed class PipelineFormatter
         var root = new Piece(null, null, node, 0, 0);
         var comments = Comments.Attach(characters, root);
         lines.AddRange(comments.Header);
+        if (root.Children.Count == 0)
+        {
+            lines.Add("{}");
+        }
+
         Entries(root, Layout.Root, 0, isOnDash: false);
         if (comments.Footer.Count > 0)
         {

@@ -74,11 +74,22 @@ internal sealed class EntryRules(string text, Findings findings)
             return;
         }
 
-        var between = text[from..to].Split('\n').Select(line => line.Split('#')[0]);
-        if (!between.Any(line => line.Contains(',')))
+        if (!HasComma(text.AsSpan(from, to - from)))
         {
             findings.Add(TextCodes.UnexpectedCharacter, where, "No comma stands before this entry.", "Put a comma between entries.");
         }
+    }
+
+    /// <summary>Whether a comma stands outside comments.</summary>
+    private static bool HasComma(ReadOnlySpan<char> between)
+    {
+        while (between.IndexOfAny(',', '#') is var at and >= 0 && between[at] == '#')
+        {
+            var end = between[at..].IndexOf('\n');
+            between = end < 0 ? [] : between[(at + end)..];
+        }
+
+        return between.Contains(',');
     }
 
     private static bool IsMissing(TextNode node) => node is ScalarNode { Text: "", IsQuoted: false };

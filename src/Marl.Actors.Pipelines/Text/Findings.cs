@@ -8,8 +8,6 @@ internal sealed class Findings(string file)
     /// <summary>Findings shown of one file.</summary>
     public const int Limit = 100;
 
-    private const int LongestQuote = 48;
-
     private readonly List<Diagnostic> all = [];
 
     /// <summary>The file as the user named it.</summary>
@@ -18,7 +16,7 @@ internal sealed class Findings(string file)
     /// <summary>Adds an error.</summary>
     public void Add(string code, SourceSpan where, string sentence, string remedy)
     {
-        var finding = new Diagnostic(code, where, sentence, remedy);
+        var finding = new Diagnostic(code, where, UserText.Shown(sentence), UserText.Shown(remedy));
         if (all.Count <= Limit && !all.Contains(finding))
         {
             all.Add(finding);
@@ -43,9 +41,5 @@ internal sealed class Findings(string file)
         value is null || all.Count > 0 ? Core.Results.Result.Failure<T>(Sorted()) : Core.Results.Result.Success(value);
 
     /// <summary>User text in single quotes, shortened and on one line, fit for a sentence.</summary>
-    public static string Quote(string text)
-    {
-        var line = new string([.. text.Take(LongestQuote).Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' || char.IsSurrogate(c) ? '?' : c)]);
-        return text.Length > LongestQuote ? $"'{line}…'" : $"'{line}'";
-    }
+    public static string Quote(string text) => UserText.Quote(text);
 }

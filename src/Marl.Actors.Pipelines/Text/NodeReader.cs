@@ -168,7 +168,7 @@ internal sealed class NodeReader
             {
                 // Of the mapping in "[a: 1]" 18.1 says that it begins at 1:1; its first key knows better. It ends without a brace.
                 var isFlow = start.Style == MappingStyle.Flow;
-                lastEnd = isFlow && text[(int)end.Start.Index] == '}' ? (int)end.Start.Index + 1 : lastEnd;
+                lastEnd = isFlow && end.Start.Index < text.Length && text[(int)end.Start.Index] == '}' ? (int)end.Start.Index + 1 : lastEnd;
                 return new MappingNode(entries.Count > 0 && start.Start.Index == 0 ? entries[0].Key.Where : where, [.. entries], isFlow, Line(end.Start));
             }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 using Marl.Actors.Core.Results;
 
 namespace Marl.Actors.Pipelines.Text;
@@ -9,6 +10,12 @@ internal static class TextDecoder
 {
     /// <summary>Largest file, in bytes.</summary>
     public const int LargestFile = 1_000_000;
+
+    private const string Separators = "\u2028\u2029\uFEFF";
+
+    /// <summary>Tabs, and everything invisible: files without any need no closer look.</summary>
+    private static readonly SearchValues<char> Suspicious =
+        SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl).Where(c => c != '\n'), .. Separators]);
 
     /// <summary>The text with LF line ends, or null when it is none; findings say why.</summary>
     public static string? Decode(ReadOnlySpan<byte> bytes, Findings findings)
@@ -48,6 +55,11 @@ internal static class TextDecoder
 
     private static int FirstInvalid(ReadOnlySpan<byte> bytes)
     {
+        if (Utf8.IsValid(bytes))
+        {
+            return -1;
+        }
+
         for (var at = 0; at < bytes.Length;)
         {
             if (Rune.DecodeFromUtf8(bytes[at..], out _, out var length) != OperationStatus.Done)
@@ -79,7 +91,9 @@ internal static class TextDecoder
 
     private static string LineFeeds(string text) => text.Replace("\r\n", "\n").Replace('\r', '\n');
 
-    private static string? Checked(string text, Findings findings)
+    private static string? Checked(string text, Findings findings) => text.AsSpan().ContainsAny(Suspicious) ? Cleaned(text, findings) : text;
+
+    private static string? Cleaned(string text, Findings findings)
     {
         var clean = new StringBuilder(text.Length);
         var (line, lineStart, tab, hasTabs, isIndentation) = (1, 0, -1, false, true);
@@ -117,7 +131,7 @@ internal static class TextDecoder
         }
     }
 
-    private static bool IsInvisible(char c) => (char.IsControl(c) && c is not ('\t' or '\n')) || c is '\u2028' or '\u2029' or '\uFEFF';
+    private static bool IsInvisible(char c) => (char.IsControl(c) && c is not ('\t' or '\n')) || Separators.Contains(c);
 
     private static void ReportInvisible(char c, SourceSpan where, Findings findings)
     {
