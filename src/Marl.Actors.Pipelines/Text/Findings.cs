@@ -23,6 +23,9 @@ internal sealed class Findings(string file)
         }
     }
 
+    /// <summary>Whether something is wrong with a line already.</summary>
+    public bool HasAny(int line) => all.Exists(d => d.Where.Line == line);
+
     /// <summary>The findings in the order of the file.</summary>
     public Values<Diagnostic> Sorted()
     {

@@ -18,7 +18,6 @@ internal sealed class NodeReader
     private readonly EntryRules rules;
     private readonly Scanner scanner;
     private readonly Parser parser;
-    private readonly Stack<SourceSpan> openBrackets = new();
     private int depth;
     private int lastEnd;
     private bool hasFailed;
@@ -99,7 +98,7 @@ internal sealed class NodeReader
         {
             // Besides YamlException the scanner throws bare exceptions (18.1: InvalidOperationException for "a: [1\nb: 2").
             hasFailed = true;
-            new SyntaxFailure(text, findings).Report(e, Span(scanner.CurrentPosition), openBrackets.TryPeek(out var open) ? open : null);
+            new SyntaxFailure(text, findings).Report(e, scanner.CurrentPosition);
             return null;
         }
     }
@@ -127,13 +126,13 @@ internal sealed class NodeReader
         return start switch
         {
             Scalar scalar => ReadScalar(scalar, where),
-            MappingStart mapping => Within(where, mapping.Style == MappingStyle.Flow, () => ReadMapping(mapping, where)),
-            SequenceStart sequence => Within(where, sequence.Style == SequenceStyle.Flow, () => ReadSequence(sequence, where)),
+            MappingStart mapping => Within(where, () => ReadMapping(mapping, where)),
+            SequenceStart sequence => Within(where, () => ReadSequence(sequence, where)),
             _ => new BrokenNode(where),
         };
     }
 
-    private TextNode Within(SourceSpan where, bool isFlow, Func<TextNode> read)
+    private TextNode Within(SourceSpan where, Func<TextNode> read)
     {
         if (++depth > DeepestNesting)
         {
@@ -142,17 +141,7 @@ internal sealed class NodeReader
             return new BrokenNode(where);
         }
 
-        if (isFlow)
-        {
-            openBrackets.Push(where);
-        }
-
         var node = read();
-        if (isFlow && !hasFailed)
-        {
-            openBrackets.Pop();
-        }
-
         depth--;
         return node;
     }

@@ -13,17 +13,18 @@ internal sealed class SyntaxFailure(string text, Findings findings)
 
     /// <summary>Reports the one failure that ended the reading.</summary>
     /// <param name="exception">What the parser threw.</param>
-    /// <param name="position">Where the scanner stood.</param>
-    /// <param name="openBracket">The innermost bracket or brace that is open, if any.</param>
-    public void Report(Exception exception, SourceSpan position, SourceSpan? openBracket)
+    /// <param name="stopped">Where the scanner stood.</param>
+    public void Report(Exception exception, Mark stopped)
     {
+        var position = Place(stopped);
         if (exception is not YamlException yaml)
         {
-            ReportUnknown(position, openBracket);
+            ReportUnknown(position, Brackets.At(text, (int)stopped.Index, findings.File));
             return;
         }
 
-        var where = new SourceSpan(findings.File, (int)Math.Max(1, yaml.Start.Line), (int)Math.Max(1, yaml.Start.Column));
+        var where = Place(yaml.Start);
+        var openBracket = Brackets.At(text, (int)yaml.Start.Index, findings.File);
         var message = yaml.Message;
         bool Says(string phrase) => message.Contains(phrase, StringComparison.OrdinalIgnoreCase);
 
@@ -58,7 +59,7 @@ internal sealed class SyntaxFailure(string text, Findings findings)
         }
     }
 
-    private void ReportBlock(SourceSpan where, SourceSpan position, SourceSpan? openBracket, Func<string, bool> says)
+    private void ReportBlock(SourceSpan where, SourceSpan position, OpenBracket? openBracket, Func<string, bool> says)
     {
         if (says("expected key"))
         {
@@ -122,11 +123,15 @@ internal sealed class SyntaxFailure(string text, Findings findings)
     private void ReportMissingColon(int line) =>
         Add(TextCodes.MissingColon, FirstOf(line), $"{Findings.Quote(Line(line).Trim())} has no colon.", "Write 'name: value'.");
 
-    private void ReportBracket(SourceSpan where, SourceSpan? openBracket)
+    private void ReportBracket(SourceSpan where, OpenBracket? openBracket)
     {
-        if (openBracket is { } open && (where.Line > open.Line || where.Column > Line(where.Line).Length))
+        if (openBracket is { IsClosed: false } open && (where.Line > open.Where.Line || where.Column > Line(where.Line).Length))
         {
-            Add(TextCodes.UnclosedBracket, open, $"The bracket {Character(open)} is not closed.", "Close it, or put a comma between its entries.");
+            ReportOpen(open);
+        }
+        else if (where.Line > openBracket?.Where.Line && Character(where) == "':'" && !Line(where.Line)[..(where.Column - 1)].Contains(','))
+        {
+            ReportMissingComma(where.Line);
         }
         else
         {
@@ -134,11 +139,20 @@ internal sealed class SyntaxFailure(string text, Findings findings)
         }
     }
 
+    private void ReportOpen(OpenBracket open) => Add(
+        TextCodes.UnclosedBracket, open.Where, $"The bracket {Character(open.Where)} is not closed.", "Close it; what it holds is indented deeper than its line, with commas between.");
+
+    private void ReportMissingComma(int line) => Add(TextCodes.UnexpectedCharacter, FirstOf(line), "No comma stands before this entry.", "Put a comma between entries.");
+
     private void ReportKey(SourceSpan where)
     {
         var line = Line(where.Line);
         var content = line.Trim();
-        if (FirstOf(where.Line).Column < where.Column)
+        if (content.Length == 0 || where.Column > line.Length)
+        {
+            ReportUnknown(where, null);
+        }
+        else if (FirstOf(where.Line).Column < where.Column)
         {
             Add(TextCodes.UnexpectedCharacter, where, $"{Character(where)} follows a value that has ended.", "Put the whole value in quotes, or start a new line.");
         }
@@ -160,29 +174,42 @@ internal sealed class SyntaxFailure(string text, Findings findings)
         }
     }
 
-    private void ReportCharacter(SourceSpan where, SourceSpan? openBracket)
+    private void ReportCharacter(SourceSpan where, OpenBracket? openBracket)
     {
         if (openBracket is { } open && where.Column > Line(where.Line).Length)
         {
-            Add(TextCodes.UnclosedBracket, open, $"The bracket {Character(open)} is not closed.", "Close it.");
+            ReportOpen(open);
             return;
         }
 
         Add(TextCodes.UnexpectedCharacter, where, $"{Character(where)} cannot stand here.", "Put quotes around the value if it is text.");
     }
 
-    private void ReportUnknown(SourceSpan position, SourceSpan? openBracket)
+    private void ReportUnknown(SourceSpan position, OpenBracket? openBracket)
     {
-        if (openBracket is { } open)
+        if (openBracket is { IsClosed: true })
         {
-            Add(TextCodes.UnclosedBracket, open, $"The bracket {Character(open)} is not closed.", "Close it, or put a comma between its entries.");
-            return;
+            ReportMissingComma(position.Line);
         }
-
-        Add(TextCodes.Malformed, position, "This does not belong to anything above.", "Write 'name: value', indented like its neighbours.");
+        else if (openBracket is { } open)
+        {
+            ReportOpen(open);
+        }
+        else if (!findings.HasAny(position.Line))
+        {
+            Add(TextCodes.Malformed, position, "This does not belong to anything above.", "Write 'name: value', indented like its neighbours.");
+        }
     }
 
     private void Add(string code, SourceSpan where, string sentence, string remedy) => findings.Add(code, where, sentence, remedy);
+
+    /// <summary>A place in the text: what lies beyond its end is its end.</summary>
+    private SourceSpan Place(Mark mark)
+    {
+        var line = (int)Math.Clamp(mark.Line, 1, lines.Length);
+        var last = Line(line).Length + 1;
+        return new(findings.File, line, mark.Line > line ? last : (int)Math.Clamp(mark.Column, 1, last));
+    }
 
     private string Line(int line) => line <= lines.Length ? lines[line - 1] : "";
 
