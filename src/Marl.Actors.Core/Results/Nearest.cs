@@ -3,13 +3,16 @@ namespace Marl.Actors.Core.Results;
 /// <summary>Finds what somebody probably meant to type.</summary>
 public static class Nearest
 {
+    /// <summary>Candidates that are compared: more are names that nobody typed.</summary>
+    private const int MostCandidates = 1000;
+
     /// <summary>A sentence naming the candidates nearest to <paramref name="typed"/>: a question if one is close, else the list.</summary>
     /// <param name="typed">What was written.</param>
     /// <param name="candidates">What would have been accepted.</param>
     /// <param name="noun">The plural noun for the list, as in "Known options: …".</param>
     public static string Remedy(string typed, IEnumerable<string> candidates, string noun)
     {
-        var known = candidates.Distinct().OrderBy(c => c, StringComparer.Ordinal).ToArray();
+        var known = candidates.Take(MostCandidates).Distinct().OrderBy(c => c, StringComparer.Ordinal).ToArray();
         var close = Of(typed, known).Take(3).ToArray();
         return close.Length > 0
             ? $"Did you mean {string.Join(" or ", close.Select(c => $"'{c}'"))}?"

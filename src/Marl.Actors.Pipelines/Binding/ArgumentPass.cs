@@ -53,7 +53,7 @@ internal static class ArgumentPass
         if (table.Use(name) is not { } handed)
         {
             findings.Error(
-                BindingCodes.UnknownParameter, where, $"There is no parameter '{ParameterTable.Plain(name)}'.", Nearest.Remedy(ParameterTable.Plain(name), table.NamesBeside(name), "parameters"));
+                BindingCodes.UnknownParameter, where, $"There is no parameter '{ParameterTable.Plain(name)}'.", findings.Remedy(ParameterTable.Plain(name), table.NamesBeside(name), "parameters"));
             return null;
         }
 

@@ -72,6 +72,8 @@ internal sealed class PipelineDraft(
     private readonly ILookup<(string Stage, string Port), EdgeDraft> byTarget = edges.ToLookup(e => (e.To, e.Input.Name));
     private readonly ILookup<(string Stage, string Port), EdgeDraft> bySource = edges.ToLookup(e => (e.From, e.Output.Name));
 
+    private SignatureTable? signatures;
+
     public PipelineFile File => file;
 
     public ComponentCatalog Catalog => catalog;
@@ -85,6 +87,9 @@ internal sealed class PipelineDraft(
 
     /// <summary>Edges a check has found fault with; later passes leave them alone.</summary>
     public HashSet<EdgeDraft> Spoiled { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What every instance of every sound stage says about its ports.</summary>
+    public SignatureTable Signatures => signatures ??= new(this);
 
     public StageDraft this[string id] => byId[id];
 

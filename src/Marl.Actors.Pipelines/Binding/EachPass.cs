@@ -33,7 +33,7 @@ internal sealed class EachPass(Findings findings)
         if (!domains.TryGetValue(domain, out var members))
         {
             findings.Error(
-                BindingCodes.EachUnknownDomain, where, $"'{source}' ({component.Id}) has no domain '{domain}'.", Nearest.Remedy(domain, domains.Keys, "domains"));
+                BindingCodes.EachUnknownDomain, where, $"'{source}' ({component.Id}) has no domain '{domain}'.", findings.Remedy(domain, domains.Keys, "domains"));
             return unplaced;
         }
 

@@ -49,7 +49,7 @@ internal sealed class EdgePass(ComponentCatalog catalog, SettingsBinder settings
                 BindingCodes.UnknownInput,
                 input.Port.Where,
                 $"'{stage.Id}' has no input '{input.Port}'.",
-                Nearest.Remedy(input.Port.Value, component.Inputs.Select(p => p.Name), "inputs"));
+                findings.Remedy(input.Port.Value, component.Inputs.Select(p => p.Name), "inputs"));
         }
 
         foreach (var source in input.Sources)
@@ -91,7 +91,7 @@ internal sealed class EdgePass(ComponentCatalog catalog, SettingsBinder settings
                 BindingCodes.UnknownOutput,
                 source.Port.Where,
                 $"'{source.Stage}' has no output '{source.Port}'.",
-                Nearest.Remedy(source.Port.Value, component.Outputs.Select(p => p.Name), "outputs"));
+                findings.Remedy(source.Port.Value, component.Outputs.Select(p => p.Name), "outputs"));
         }
 
         return output;
@@ -145,7 +145,7 @@ internal sealed class EdgePass(ComponentCatalog catalog, SettingsBinder settings
                 BindingCodes.UnknownOperator,
                 call.Name.Where,
                 $"There is no operator '{call.Name}'.",
-                Nearest.Remedy(call.Name.Value, [.. catalog.Operators.Keys, .. MergeWords.All.Select(w => w.Id)], "operators"));
+                findings.Remedy(call.Name.Value, [.. catalog.Operators.Keys, .. MergeWords.All.Select(w => w.Id)], "operators"));
             return null;
         }
 

@@ -7,9 +7,13 @@ namespace Marl.Actors.Pipelines.Binding;
 /// <param name="earlier">What earlier passes have found.</param>
 internal sealed class Findings(params IEnumerable<Diagnostic> earlier)
 {
-    private readonly List<Diagnostic> found = [.. earlier];
+    /// <summary>Errors, and warnings, that are kept of one pipeline: only files that nobody writes have more.</summary>
+    private const int Most = 3 * Limit;
 
-    public bool HasErrors => found.Any(d => d.Severity == Severity.Error);
+    private readonly List<Diagnostic> found = [.. earlier];
+    private int errors = earlier.Count(d => d.Severity == Severity.Error);
+
+    public bool HasErrors => errors > 0;
 
     /// <summary>Findings shown of one pipeline; a mistake in a part that is used a hundred times is one a use.</summary>
     public const int Limit = Text.Findings.Limit;
@@ -37,11 +41,30 @@ internal sealed class Findings(params IEnumerable<Diagnostic> earlier)
         .ThenBy(d => d.Where.Line)
         .ThenBy(d => d.Where.Column);
 
-    public void Add(IEnumerable<Diagnostic> more) => found.AddRange(more);
+    public void Add(IEnumerable<Diagnostic> more)
+    {
+        foreach (var diagnostic in more)
+        {
+            Keep(diagnostic);
+        }
+    }
 
-    public void Error(string code, SourceSpan where, string sentence, string remedy) =>
-        found.Add(new(code, where, UserText.Shown(sentence), UserText.Shown(remedy)));
+    public void Error(string code, SourceSpan where, string sentence, string remedy) => Keep(new(code, where, sentence, remedy));
 
-    public void Warning(string code, SourceSpan where, string sentence, string remedy) =>
-        found.Add(new(code, where, UserText.Shown(sentence), UserText.Shown(remedy), Severity.Warning));
+    public void Warning(string code, SourceSpan where, string sentence, string remedy) => Keep(new(code, where, sentence, remedy, Severity.Warning));
+
+    /// <summary>What was probably meant (<see cref="Nearest.Remedy"/>); nothing where it would not be shown, since looking for it takes long.</summary>
+    public string Remedy(string typed, IEnumerable<string> candidates, string noun) => errors < Most ? Nearest.Remedy(typed, candidates, noun) : "";
+
+    private void Keep(Diagnostic diagnostic)
+    {
+        var isError = diagnostic.Severity == Severity.Error;
+        if ((isError ? errors : found.Count - errors) >= Most)
+        {
+            return;
+        }
+
+        errors += isError ? 1 : 0;
+        found.Add(diagnostic with { Sentence = UserText.Shown(diagnostic.Sentence), Remedy = UserText.Shown(diagnostic.Remedy) });
+    }
 }

@@ -88,45 +88,60 @@ internal sealed class RatePass(PipelineDraft draft, RhythmTable rhythms, Finding
     private void SpreadAll(IEnumerable<EdgeFlow> all)
     {
         var flows = all.ToList();
-        while (flows.Exists(Spread))
-        {
-        }
+        Settle(flows, Spread);
+        Settle(flows, SpreadVarying);
+    }
 
-        while (flows.Exists(SpreadVarying))
+    /// <summary>
+    /// Takes a step along the first flow that allows it, again and again until none does. Of flows that did not allow it, only
+    /// those of the stage that a step settled are asked anew.
+    /// </summary>
+    private static void Settle(List<EdgeFlow> flows, Func<EdgeFlow, string?> step)
+    {
+        var touching = Enumerable.Range(0, flows.Count)
+            .SelectMany(i => new[] { (Stage: flows[i].Edge.From, Flow: i), (Stage: flows[i].Edge.To, Flow: i) })
+            .ToLookup(t => t.Stage, t => t.Flow);
+        var waiting = new PriorityQueue<int, int>(Enumerable.Range(0, flows.Count).Select(i => (i, i)));
+        while (waiting.TryDequeue(out var next, out _))
         {
+            if (step(flows[next]) is { } settled)
+            {
+                waiting.EnqueueRange(touching[settled].Append(next).Select(i => (i, i)));
+            }
         }
     }
 
-    private bool Spread(EdgeFlow flow)
+    /// <summary>Carries the rate of one end to the other: the stage whose rate is known now, or null.</summary>
+    private string? Spread(EdgeFlow flow)
     {
         var (from, to) = (flow.Edge.From, flow.Edge.To);
         if (flow.Ratio(iteration) is not { } ratio || IsKnown(from) == IsKnown(to))
         {
-            return false;
+            return null;
         }
 
         if (flow.EndsIteration)
         {
-            return IsKnown(from) && rates.TryAdd(to, ratio);
+            return IsKnown(from) && rates.TryAdd(to, ratio) ? to : null;
         }
 
         if (rates.TryGetValue(from, out var rate))
         {
             rates[to] = rate * ratio;
-        }
-        else
-        {
-            rates[from] = rates[to] / ratio;
+            return to;
         }
 
-        return true;
+        rates[from] = rates[to] / ratio;
+        return from;
     }
 
     /// <summary>A neighbour whose share nobody can know before running varies too.</summary>
-    private bool SpreadVarying(EdgeFlow flow)
+    private string? SpreadVarying(EdgeFlow flow)
     {
         var (from, to) = (flow.Edge.From, flow.Edge.To);
-        return (VariesAtStart(flow) && !IsSettled(to) && varying.Add(to)) || (VariesAtEnd(flow) && !IsSettled(from) && varying.Add(from));
+        return VariesAtStart(flow) && !IsSettled(to) && varying.Add(to) ? to
+            : VariesAtEnd(flow) && !IsSettled(from) && varying.Add(from) ? from
+            : null;
     }
 
     private bool VariesAtStart(EdgeFlow flow) => flow.Sent is null || (varying.Contains(flow.Edge.From) && flow.Sent > 0);

@@ -66,12 +66,13 @@ internal sealed class SectionPass(SettingsBinder settings, BindingOverrides over
     private Values<(string, string)> Placement(PipelineFile file, IReadOnlyList<StageDraft> stages)
     {
         var placed = new List<(string, string)>();
+        var known = stages.Select(s => s.Id).ToHashSet();
         foreach (var setting in file.Place ?? [])
         {
-            if (!stages.Any(s => s.Id == setting.Name.Value))
+            if (!known.Contains(setting.Name.Value))
             {
                 findings.Error(
-                    BindingCodes.PlaceUnknownStage, setting.Name.Where, $"There is no stage '{setting.Name}'.", Nearest.Remedy(setting.Name.Value, stages.Select(s => s.Id), "stages"));
+                    BindingCodes.PlaceUnknownStage, setting.Name.Where, $"There is no stage '{setting.Name}'.", findings.Remedy(setting.Name.Value, known, "stages"));
             }
 
             if (settings.Read(Role with { Name = setting.Name.Value }, setting.Value, "place") is string role)

@@ -24,7 +24,7 @@ internal sealed class SettingsBinder(ParameterTable parameters, Findings finding
             {
                 isSound = false;
                 findings.Error(
-                    BindingCodes.UnknownOption, setting.Name.Where, $"'{owner}' has no option '{name}'.", Nearest.Remedy(name, schema.Options.Select(o => o.Name), "options"));
+                    BindingCodes.UnknownOption, setting.Name.Where, $"'{owner}' has no option '{name}'.", findings.Remedy(name, schema.Options.Select(o => o.Name), "options"));
                 MarkUsed(setting.Value);
             }
             else if (!seen.Add(name))
@@ -85,7 +85,7 @@ internal sealed class SettingsBinder(ParameterTable parameters, Findings finding
         var plain = ParameterTable.Plain(name);
         if (parameters.Use(name) is not { } parameter)
         {
-            findings.Error(BindingCodes.UnknownParameter, where, $"There is no parameter '{plain}'.", Nearest.Remedy(plain, parameters.NamesBeside(name), "parameters"));
+            findings.Error(BindingCodes.UnknownParameter, where, $"There is no parameter '{plain}'.", findings.Remedy(plain, parameters.NamesBeside(name), "parameters"));
             return null;
         }
 
@@ -118,7 +118,7 @@ internal sealed class SettingsBinder(ParameterTable parameters, Findings finding
             BindingCodes.OptionValue,
             where,
             $"Option '{spec.Name}' of '{owner}' cannot be '{text}'{origin}.",
-            spec.Kind == OptionKind.Choice && Nearest.Of(text, spec.Choices).Any() ? Nearest.Remedy(text, spec.Choices, "words") : $"Write {spec.Expectation}.");
+            spec.Kind == OptionKind.Choice && Nearest.Of(text, spec.Choices).Any() ? findings.Remedy(text, spec.Choices, "words") : $"Write {spec.Expectation}.");
         return null;
     }
 

@@ -18,8 +18,7 @@ internal sealed class SignatureTable
         {
             for (var instance = 0; instance < stage.Instances.Count; instance++)
             {
-                var scope = $"{stage.Id}#{instance}";
-                signatures[(stage.Id, instance)] = Sign(stage, instance).With(term => Substitution.Scope(term, scope));
+                signatures[(stage.Id, instance)] = Sign(stage, instance).With(new Scope($"{stage.Id}#{instance}").Of);
             }
         }
     }

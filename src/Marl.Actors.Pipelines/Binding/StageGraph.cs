@@ -36,19 +36,32 @@ internal static class StageGraph
 
     /// <summary>The edges without those that no loop can pass, because nothing leads to them or on from them.</summary>
     public static IReadOnlyList<TEdge> WithoutDeadEnds<TEdge>(IReadOnlyList<TEdge> edges, Func<TEdge, (string From, string To)> ends)
+        where TEdge : class
     {
-        var kept = edges;
-        while (true)
-        {
-            var (froms, tos) = (kept.Select(e => ends(e).From).ToHashSet(), kept.Select(e => ends(e).To).ToHashSet());
-            var next = kept.Where(e => tos.Contains(ends(e).From) && froms.Contains(ends(e).To)).ToList();
-            if (next.Count == kept.Count)
-            {
-                return kept;
-            }
+        var onwards = Trimmed(edges, e => ends(e).From, e => ends(e).To);
+        return Trimmed(onwards, e => ends(e).To, e => ends(e).From);
+    }
 
-            kept = next;
+    /// <summary>The edges on the far side of which it goes on, and on, …</summary>
+    private static IReadOnlyList<TEdge> Trimmed<TEdge>(IReadOnlyList<TEdge> edges, Func<TEdge, string> near, Func<TEdge, string> far)
+        where TEdge : class
+    {
+        var arriving = edges.ToLookup(far);
+        var leaving = edges.GroupBy(near).ToDictionary(g => g.Key, g => g.Count());
+        var gone = new HashSet<TEdge>(ReferenceEqualityComparer.Instance);
+        var ends = new Queue<string>(edges.Select(far).Where(id => !leaving.ContainsKey(id)).Distinct());
+        while (ends.TryDequeue(out var end))
+        {
+            foreach (var edge in arriving[end].Where(gone.Add))
+            {
+                if (--leaving[near(edge)] == 0)
+                {
+                    ends.Enqueue(near(edge));
+                }
+            }
         }
+
+        return [.. edges.Where(e => !gone.Contains(e))];
     }
 
     private static IReadOnlyList<TEdge> Shortest<TEdge>(

@@ -49,7 +49,7 @@ internal sealed class StagePass(ComponentCatalog catalog, SettingsBinder setting
                     BindingCodes.UnknownComponent,
                     declaration.Uses.Where,
                     $"There is no component '{declaration.Uses}'.",
-                    Nearest.Remedy(declaration.Uses.Value, catalog.Components.Keys, "components"));
+                    findings.Remedy(declaration.Uses.Value, catalog.Components.Keys, "components"));
             }
 
             foreach (var name in declaration.With.Select(s => s.Value).Append(declaration.Copies).Select(v => v?.Parameter).OfType<string>())

@@ -11,24 +11,27 @@ internal sealed class Substitution
 {
     private readonly Dictionary<string, (Term Term, string Edge)> known = [];
 
-    /// <summary>A term with the variables of one stage instance made distinct from everybody else's.</summary>
-    public static Term Scope(Term term, string scope) => term switch
-    {
-        Variable v => new Variable($"{scope}:{v.Name}"),
-        Compound c => c with { Arguments = c.Arguments.Select(a => Scope(a, scope)).ToValues() },
-        _ => term,
-    };
-
     /// <summary>The term with every known variable replaced.</summary>
     public Term Resolve(Term term) => term switch
     {
         Variable v => known.TryGetValue(v.Name, out var found) ? Resolve(found.Term) : term,
-        Compound c => c with { Arguments = c.Arguments.Select(Resolve).ToValues() },
+        Compound c => Resolve(c),
         _ => term,
     };
 
     /// <summary>The type with every known variable replaced.</summary>
-    public PortType Resolve(PortType type) => type with { Fields = type.Fields.Select(f => f with { Term = Resolve(f.Term) }).ToValues() };
+    public PortType Resolve(PortType type)
+    {
+        foreach (var field in type.Fields.AsSpan())
+        {
+            if (!ReferenceEquals(Resolve(field.Term), field.Term))
+            {
+                return type with { Fields = type.Fields.Select(f => f with { Term = Resolve(f.Term) }).ToValues() };
+            }
+        }
+
+        return type;
+    }
 
     /// <summary>Whether the term is fully known.</summary>
     public bool IsGround(Term term) => Resolve(term) switch
@@ -72,6 +75,19 @@ internal sealed class Substitution
         _ => null,
     };
 
+    private Compound Resolve(Compound compound)
+    {
+        foreach (var argument in compound.Arguments.AsSpan())
+        {
+            if (!ReferenceEquals(Resolve(argument), argument))
+            {
+                return compound with { Arguments = compound.Arguments.Select(Resolve).ToValues() };
+            }
+        }
+
+        return compound;
+    }
+
     private Term Walk(Term term)
     {
         while (term is Variable v && known.TryGetValue(v.Name, out var found))
@@ -88,4 +104,29 @@ internal sealed class Substitution
         Compound c => c.Arguments.Any(a => Occurs(name, a)),
         _ => false,
     };
+}
+
+/// <summary>Makes the variables of one stage instance distinct from everybody else's.</summary>
+internal sealed class Scope(string name)
+{
+    private readonly Dictionary<string, Variable> variables = [];
+
+    /// <summary>The term with the scope's variables.</summary>
+    public Term Of(Term term)
+    {
+        switch (term)
+        {
+            case Variable variable:
+                if (!variables.TryGetValue(variable.Name, out var scoped))
+                {
+                    variables.Add(variable.Name, scoped = new($"{name}:{variable.Name}"));
+                }
+
+                return scoped;
+            case Compound compound:
+                return compound with { Arguments = compound.Arguments.Select(Of).ToValues() };
+            default:
+                return term;
+        }
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class TypePass
     {
         this.draft = draft;
         this.findings = findings;
-        signatures = new(draft);
+        signatures = draft.Signatures;
     }
 
     /// <summary>Resolves all types; what cannot be resolved has been reported.</summary>

@@ -7,11 +7,12 @@ internal sealed class KindCheck : IDraftCheck
 {
     public void Run(PipelineDraft draft, Findings findings)
     {
+        var senders = draft.Stages
+            .SelectMany(s => (s.Component?.Outputs ?? []).Select(o => (o.Kind, Port: $"'{s.Id}.{o.Name}'")))
+            .ToLookup(o => o.Kind, o => o.Port);
         foreach (var edge in draft.Edges.Where(e => e.Output.Kind != e.Input.Kind && e.IsSound && e.Operators.Count == 0))
         {
-            var fitting = draft.Stages
-                .SelectMany(s => (s.Component?.Outputs ?? []).Where(o => o.Kind == edge.Input.Kind).Select(o => $"'{s.Id}.{o.Name}'"))
-                .Take(3).ToList();
+            var fitting = senders[edge.Input.Kind].Take(3).ToList();
             draft.Spoiled.Add(edge);
             findings.Error(
                 CheckCodes.Kind,

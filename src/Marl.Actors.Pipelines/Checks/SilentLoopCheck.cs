@@ -14,7 +14,7 @@ internal sealed class SilentLoopCheck : IDraftCheck
 {
     public void Run(PipelineDraft draft, Findings findings)
     {
-        var signatures = new SignatureTable(draft);
+        var signatures = draft.Signatures;
         var patterns = draft.Stages.Where(s => s.IsSound).ToDictionary(s => s.Id, s => signatures[s.Id, 0].Pattern);
         var silent = draft.SoundEdges.Where(e => IsSilent(e, patterns[e.From], draft)).ToList();
         var waits = StageGraph.WithoutDeadEnds(Waits(silent, patterns), Ends);

@@ -73,6 +73,7 @@ internal sealed class EdgeReader(SettingReader settings, Findings findings)
     private Values<Setting>? Arguments(int open)
     {
         var arguments = new List<Setting>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         Blanks();
         while (!Take(")"))
         {
@@ -92,7 +93,7 @@ internal sealed class EdgeReader(SettingReader settings, Findings findings)
                 return Unclosed(open);
             }
 
-            if (Argument(arguments) is not { } argument)
+            if (Argument(names) is not { } argument)
             {
                 return null;
             }
@@ -110,7 +111,7 @@ internal sealed class EdgeReader(SettingReader settings, Findings findings)
         return null;
     }
 
-    private Setting? Argument(List<Setting> before)
+    private Setting? Argument(HashSet<string> before)
     {
         Blanks();
         var start = at;
@@ -135,7 +136,7 @@ internal sealed class EdgeReader(SettingReader settings, Findings findings)
             return null;
         }
 
-        if (before.Any(a => a.Name.Value == name.Value))
+        if (!before.Add(name.Value))
         {
             Fail(TextCodes.DuplicateArgument, start, $"Argument '{name}' is given twice.", "Keep one of them.");
             return null;

@@ -41,7 +41,7 @@ internal sealed class EachPath(SourceResolver sources, Findings findings)
 
         return scope.Has(name)
             ? each with { Value = $"{scope.Frame.Prefix}{name}.{domain}" }
-            : Fail(BindingCodes.EachUnknownStage, each, $"There is no stage '{name}'.", Nearest.Remedy(name, scope.Names, "stages"));
+            : Fail(BindingCodes.EachUnknownStage, each, $"There is no stage '{name}'.", findings.Remedy(name, scope.Names, "stages"));
     }
 
     private Located<string>? Through(PartScope scope, Located<string> each, SourceDeclaration door, string domain)

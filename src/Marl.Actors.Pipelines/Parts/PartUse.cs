@@ -60,7 +60,7 @@ internal sealed class PartUse(Findings findings)
     {
         foreach (var name in said.Where(n => !known.Contains(n.Value)))
         {
-            findings.Error(code, name.Where, $"Part '{use.Id}' has no {noun} '{name}'.", Nearest.Remedy(name.Value, known, noun + "s"));
+            findings.Error(code, name.Where, $"Part '{use.Id}' has no {noun} '{name}'.", findings.Remedy(name.Value, known, noun + "s"));
         }
     }
 }

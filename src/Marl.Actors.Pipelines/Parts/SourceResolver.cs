@@ -34,7 +34,7 @@ internal sealed class SourceResolver(Findings findings)
             return [source with { Stage = source.Stage with { Value = scope.Frame.Prefix + name } }];
         }
 
-        findings.Error(BindingCodes.UnknownStage, source.Stage.Where, $"There is no stage '{name}'.", Nearest.Remedy(name, scope.Names, "stages"));
+        findings.Error(BindingCodes.UnknownStage, source.Stage.Where, $"There is no stage '{name}'.", findings.Remedy(name, scope.Names, "stages"));
         return [Lost(source)];
     }
 
@@ -63,7 +63,7 @@ internal sealed class SourceResolver(Findings findings)
         if (outputs.FirstOrDefault(o => o.Name.Value == source.Port.Value) is not { } output)
         {
             findings.Error(
-                PartCodes.UnknownOutput, source.Port.Where, $"Part '{source.Stage}' has no output '{source.Port}'.", Nearest.Remedy(source.Port.Value, outputs.Select(o => o.Name.Value), "outputs"));
+                PartCodes.UnknownOutput, source.Port.Where, $"Part '{source.Stage}' has no output '{source.Port}'.", findings.Remedy(source.Port.Value, outputs.Select(o => o.Name.Value), "outputs"));
             return [Lost(source)];
         }
 

@@ -140,7 +140,7 @@ internal sealed class SyntaxFailure(string text, Findings findings)
     }
 
     private void ReportOpen(OpenBracket open) => Add(
-        TextCodes.UnclosedBracket, open.Where, $"The bracket {Character(open.Where)} is not closed.", "Close it; what it holds is indented deeper than its line, with commas between.");
+        TextCodes.UnclosedBracket, open.Where, $"The bracket {Character(open.Where)} is not closed.", "Close it, or put a comma between its entries.");
 
     private void ReportMissingComma(int line) => Add(TextCodes.UnexpectedCharacter, FirstOf(line), "No comma stands before this entry.", "Put a comma between entries.");
 

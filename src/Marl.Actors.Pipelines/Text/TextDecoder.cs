@@ -9,7 +9,7 @@ namespace Marl.Actors.Pipelines.Text;
 internal static class TextDecoder
 {
     /// <summary>Largest file, in bytes.</summary>
-    public const int LargestFile = 1_000_000;
+    public const int LargestFile = 300_000;
 
     private const string Separators = "\u2028\u2029\uFEFF";
 
