@@ -247,5 +247,8 @@ internal sealed class NodeReader
 
     private static int Line(Mark mark) => (int)mark.Line;
 
-    private SourceSpan Span(Mark mark) => new(findings.File, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+    /// <summary>The place of a mark. The end of a text whose last line has no end is a line too far to 18.1.</summary>
+    private SourceSpan Span(Mark mark) => mark.Index < text.Length
+        ? new(findings.File, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column))
+        : new(findings.File, text.AsSpan().Count('\n') + 1, text.Length - text.LastIndexOf('\n'));
 }
