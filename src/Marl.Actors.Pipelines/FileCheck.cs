@@ -69,17 +69,17 @@ public static class FileCheck
         switch (FileKinds.Of(source.Root))
         {
             case FileKind.Bars:
-                return new(path, FileKind.Bars, BarsReader.Bars(source, mustExist: true).Map(bars => new FileVerdict(FileKind.Bars, Binding.Words.Count(bars.Count, "bar"))));
+                return new(source.Findings.File, FileKind.Bars, BarsReader.Bars(source, mustExist: true).Map(bars => new FileVerdict(FileKind.Bars, Binding.Words.Count(bars.Count, "bar"))));
             case FileKind.Part:
-                return new(path, FileKind.Part, PartReader.Model(source).Then(part => PartBinder.Check(part, catalog).Map(stages => new FileVerdict(FileKind.Part, Words(part, stages)))));
+                return new(source.Findings.File, FileKind.Part, PartReader.Model(source).Then(part => PartBinder.Check(part, catalog).Map(stages => new FileVerdict(FileKind.Part, Words(part, stages)))));
             case FileKind.Sweep:
-                return new(path, FileKind.Sweep, SweepReader.Model(source).Then(sweep => SweepBinder.Bind(sweep, catalog, BindingOverrides.None)).Map(sweep => new FileVerdict(FileKind.Sweep, Words(sweep))));
+                return new(source.Findings.File, FileKind.Sweep, SweepReader.Model(source).Then(sweep => SweepBinder.Bind(sweep, catalog, BindingOverrides.None)).Map(sweep => new FileVerdict(FileKind.Sweep, Words(sweep))));
             case FileKind.FaultPlan:
-                return new(path, FileKind.FaultPlan, FaultPlanReader.Plan(source).Map(plan => new FileVerdict(FileKind.FaultPlan, Binding.Words.Count(plan.Faults.Count + plan.Crashes.Count, "fault"))));
+                return new(source.Findings.File, FileKind.FaultPlan, FaultPlanReader.Plan(source).Map(plan => new FileVerdict(FileKind.FaultPlan, Binding.Words.Count(plan.Faults.Count + plan.Crashes.Count, "fault"))));
             default:
                 var model = PipelineReader.Model(source).Map(PartExpansion.Of);
                 var graph = model.Then(pipeline => PipelineBinder.Bind(pipeline, catalog, overrides ?? BindingOverrides.None));
-                return new(path, FileKind.Pipeline, graph.Map(bound => new FileVerdict(FileKind.Pipeline, Words(bound)) { Graph = bound }))
+                return new(source.Findings.File, FileKind.Pipeline, graph.Map(bound => new FileVerdict(FileKind.Pipeline, Words(bound)) { Graph = bound }))
                 {
                     Expanded = model.Match<ExpandedPipeline?>(pipeline => pipeline, _ => null),
                 };
