@@ -27,6 +27,7 @@ internal enum Ending
 internal sealed class Conductor
 {
     private const int Longest = 10_000; // iterations
+    private const long Unlimited = long.MaxValue / 4 / Longest;
 
     private readonly Ensemble ensemble;
     private readonly long[] cycles; // in an iteration, by player
@@ -35,7 +36,7 @@ internal sealed class Conductor
     {
         this.ensemble = ensemble;
         var steps = purpose == Purpose.Training ? graph.Iteration : ensemble.Players.Aggregate(1L, (lcm, p) => Fraction.Lcm(lcm, p.Node.Rate?.Denominator ?? 1));
-        cycles = [.. ensemble.Players.Select(p => p.EndsIterations ? 1 : p.Node.Rate is { } rate ? rate.Numerator * (steps / rate.Denominator) : long.MaxValue / 2)];
+        cycles = [.. ensemble.Players.Select(p => p.EndsIterations ? 1 : p.Node.Rate is { } rate ? rate.Numerator * (steps / rate.Denominator) : Unlimited)];
     }
 
     /// <summary>Players that never fire again, and what they wait for.</summary>
@@ -50,7 +51,12 @@ internal sealed class Conductor
         for (var iteration = 1; iteration <= Longest; iteration++)
         {
             var fired = ensemble.Players.Select(p => p.Fired).ToArray();
-            Array.ForEach(ensemble.Players, p => p.Limit = cycles[p.Index] == long.MaxValue / 2 ? cycles[p.Index] : cycles[p.Index] * iteration);
+            foreach (var player in ensemble.Players)
+            {
+                // Only sources and loops that nobody drives come to their limit; what initial tokens allow beforehand stays below it.
+                player.Limit = cycles[player.Index] * (iteration + (player.Node.Component.IsClock ? 0 : 1));
+            }
+
             do
             {
                 if (!RunDry())

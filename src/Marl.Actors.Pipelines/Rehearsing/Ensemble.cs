@@ -129,7 +129,12 @@ internal sealed class Ensemble
     private Sweep Sweep(Recording? recording)
     {
         var sweep = new Sweep(recording);
-        Array.ForEach(Players, p => p.Play(sweep));
+        Array.ForEach(Players, p => p.Play(sweep)); // tokens go round with the order, the room they leave against it
+        for (var i = Players.Length - 2; i > 0; i--)
+        {
+            Players[i].Play(sweep);
+        }
+
         Budget -= sweep.Attempts * (recording is null ? 1 : 10); // writing down costs more than firing
         return sweep;
     }

@@ -4,7 +4,7 @@ namespace Marl.Actors.Pipelines.Rehearsing;
 
 /// <summary>
 /// The room each edge needs for the graph to go on for ever: least bounds first; wherever the clock then stands still, the
-/// narrowest full edge gets what is missing (Parks 1995); at last, what was given in excess is taken back. So one less on any
+/// narrowest full edge that causes it gets what is missing (Parks 1995); at last, what was given in excess is taken back. So one less on any
 /// edge, the others being what they are, and a stage would wait for ever.
 /// </summary>
 internal sealed class LeastCapacities(Ensemble ensemble, Conductor conductor)
@@ -54,22 +54,59 @@ internal sealed class LeastCapacities(Ensemble ensemble, Conductor conductor)
         return conductor.Run(() => false) == Ending.Alive;
     }
 
-    /// <summary>Widens the edge that needs the least, among those that are full and keep a stage from firing.</summary>
+    /// <summary>
+    /// The clock waits for a token or for room, and so does whom it waits for, round to somebody met before (Geilen and Basten
+    /// 2003). Of the full edges on that round the one that needs the least gets what is missing; other full edges are none of
+    /// the trouble's causes.
+    /// </summary>
     private bool Grow()
     {
-        var full = ensemble.Players
-            .Where(p => !p.IsDone && p.Turn.Takes.All(t => t.Inbox.Firings(t.Tokens, 1) == 1))
-            .SelectMany(p => p.Turn.Sends.Where(s => s.Channel.Firings(s.Tokens, 1) == 0))
-            .ToList();
-        if (full.Count == 0)
+        var round = new List<(Player Player, Offer? Full)>();
+        var at = ensemble.Players.FirstOrDefault(p => p.Node.Component.IsClock && !p.IsDone);
+        while (at is not null && !round.Exists(r => r.Player == at))
+        {
+            var (next, full) = Wait(at);
+            round.Add((at, full));
+            at = next;
+        }
+
+        var offers = round.SkipWhile(r => r.Player != at).Select(r => r.Full).OfType<Offer>().ToList();
+        if (offers.Count == 0)
         {
             return false;
         }
 
-        var (channel, tokens) = full.MinBy(s => s.Channel.Inbox.Count + s.Channel.Needed(s.Tokens));
+        var (channel, tokens) = offers.MinBy(s => s.Channel.Inbox.Count + s.Channel.Needed(s.Tokens));
         var needed = channel.Inbox.Count + channel.Needed(tokens);
         var isAgain = !grown.Add(channel);
         channel.Capacity = isAgain ? Math.Max(needed, channel.Capacity + (channel.Capacity - lowest[channel])) : needed; // what is too much is taken back
         return true;
+    }
+
+    /// <summary>Whom a player waits for: somebody to send it a token, or somebody to take one and leave room.</summary>
+    private (Player? For, Offer? Full) Wait(Player player)
+    {
+        if (player.IsDone)
+        {
+            return (null, null);
+        }
+
+        foreach (var (inbox, tokens) in player.Turn.Takes)
+        {
+            if (inbox.Firings(tokens, 1) == 0)
+            {
+                return (Array.Find(ensemble.Channels, c => c.Inbox == inbox)!.Producer, null);
+            }
+        }
+
+        foreach (var offer in player.Turn.Sends)
+        {
+            if (offer.Channel.Firings(offer.Tokens, 1) == 0)
+            {
+                return (ensemble.Players.First(p => p.Node.Id == offer.Channel.Edge.To), offer);
+            }
+        }
+
+        return (null, null);
     }
 }

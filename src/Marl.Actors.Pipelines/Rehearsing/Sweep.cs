@@ -1,6 +1,6 @@
 namespace Marl.Actors.Pipelines.Rehearsing;
 
-/// <summary>One round in which every player fires as often as it can.</summary>
+/// <summary>One round, there and back, in which every player fires as often as it can.</summary>
 internal sealed class Sweep(Recording? recording)
 {
     private const long Longest = 10_000; // attempts: who has tokens for more goes on in the next sweep
