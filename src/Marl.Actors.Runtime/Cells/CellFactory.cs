@@ -2,6 +2,7 @@ using Marl.Actors.Core.Results;
 using Marl.Actors.Runtime.Checkpoints;
 using Marl.Actors.Runtime.Directing;
 using Marl.Actors.Runtime.Runs;
+using Marl.Actors.Runtime.Signatures;
 using Marl.Actors.Runtime.Supervision;
 
 namespace Marl.Actors.Runtime.Cells;
@@ -42,7 +43,12 @@ internal sealed class CellFactory(Topology topology, ITransport transport, RunOp
     public StageCell Make(CellAddress address) => new(address, topology, carrier, options.Observer.Wants, watches[address.Index]);
 
     private Values<ICellWatcher> Watchers() =>
-        [.. options.Watchers, .. options.Inboxes is { } inboxes ? [inboxes] : Array.Empty<ICellWatcher>(), .. options.Witness is { } witness ? [witness] : Array.Empty<ICellWatcher>()];
+    [
+        .. options.Watchers,
+        .. options.Inboxes is { } inboxes ? [inboxes] : Array.Empty<ICellWatcher>(),
+        .. options.Witness is { } witness ? [witness] : Array.Empty<ICellWatcher>(),
+        .. options.ChecksSignatures ? [new SignatureWatcher()] : Array.Empty<ICellWatcher>(),
+    ];
 
     private static Diagnostic? Mismatch(Topology topology, Checkpoint? resume)
     {

@@ -13,6 +13,7 @@ internal sealed class InLink
     private readonly IOperator[] operators;
     private readonly Action<Message>[] steps; // steps[i] pushes into operator i; the last adds to the lane
     private readonly ICellWatch? watch;
+    private readonly int least;               // capacity
     private int held;                         // credits at the producer, tokens on their way included
     private bool hasEnded;
 
@@ -22,6 +23,7 @@ internal sealed class InLink
         this.lane = lane;
         this.watch = watch;
         Capacity = held = link.Edge.Capacity;
+        least = link.Edge.LeastCapacity ?? 1;
         lane.Open();
         operators = link.CreateOperators(seed);
         steps = new Action<Message>[operators.Length + 1];
@@ -72,11 +74,14 @@ internal sealed class InLink
         lane.Close();
     }
 
-    /// <summary>Credits to give now: enough to fill the capacity again, but not one by one on wide edges.</summary>
+    /// <summary>
+    /// Credits to give now: enough to fill the capacity again, but not one by one on wide edges. What is held back never makes
+    /// the edge narrower than it must be.
+    /// </summary>
     public int TakeGrant()
     {
         var grant = Capacity - held - lane.Count;
-        if (grant <= 0 || grant < Capacity / 2)
+        if (grant <= 0 || grant < Math.Min(Capacity / 2, Capacity - least + 1))
         {
             return 0;
         }

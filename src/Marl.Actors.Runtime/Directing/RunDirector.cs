@@ -1,6 +1,7 @@
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Pipelines.Graphs;
+using Marl.Actors.Runtime.Cells;
 using Marl.Actors.Runtime.Checkpoints;
 using Marl.Actors.Runtime.Runs;
 using Marl.Actors.Runtime.Supervision;
@@ -23,6 +24,9 @@ internal sealed class RunDirector(Graph graph, RunOptions options)
     /// <summary>Somebody asked for an end at the next boundary.</summary>
     public bool IsStopping { get; set; }
 
+    /// <summary>How often room had to be made.</summary>
+    public int Growths { get; private set; }
+
     /// <summary>The vector step at which the clock is held first.</summary>
     public long FirstHold => NextHold();
 
@@ -30,7 +34,7 @@ internal sealed class RunDirector(Graph graph, RunOptions options)
     public StageSnapshot? Saved(string cell) => options.Resume?.Cells[cell];
 
     /// <summary>The outcome of a run that something has broken.</summary>
-    public RunOutcome Failed(params Values<Diagnostic> failures) => new(RunEnding.Failed, Steps, failures, Checkpoint);
+    public RunOutcome Failed(params Values<Diagnostic> failures) => new(RunEnding.Failed, Steps, failures, Checkpoint) { Growths = Growths };
 
     /// <summary>The outcome of a run whose stage has failed.</summary>
     public RunOutcome Failed(StageFailure failure) => Failed(FailurePolicy.Describe(failure, Checkpoint));
@@ -47,12 +51,12 @@ internal sealed class RunDirector(Graph graph, RunOptions options)
         if (cells.All(c => c.HasEnded))
         {
             Steps = cells.Max(c => c.VectorSteps) * graph.Copies;
-            return new Order.End(new(IsStopping ? RunEnding.Stopped : RunEnding.Completed, Steps, [], Checkpoint));
+            return new Order.End(new(IsStopping ? RunEnding.Stopped : RunEnding.Completed, Steps, [], Checkpoint) { Growths = Growths });
         }
 
-        return cells.SelectMany(c => c.Blocked).ToArray() is { Length: > 0 } blocked
-            ? new Order.Grow(blocked)
-            : new Order.End(Failed(Stall.Describe(cells)));
+        Link[] blocked = [.. cells.SelectMany(c => c.Blocked)];
+        Growths += blocked.Length;
+        return blocked.Length > 0 ? new Order.Grow(blocked) : new Order.End(Failed(Stall.Describe(cells)));
     }
 
     private static long CeilingDivide(long a, long b) => (a + b - 1) / b;

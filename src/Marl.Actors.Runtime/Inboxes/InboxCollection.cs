@@ -31,11 +31,11 @@ public sealed record OperatorInbox(string Name, Func<IOperator> Create, Values<M
 /// <param name="Operators">The operators, link by link.</param>
 public sealed record InboxCollection(Values<StageInbox> Stages, Values<OperatorInbox> Operators)
 {
-    /// <summary>Simulates a graph to its end and keeps what everything in it takes.</summary>
+    /// <summary>Simulates a graph to its end and keeps what everything in it takes. A stage that fires otherwise than its signature says fails it.</summary>
     public static Result<InboxCollection> Of(Graph graph)
     {
         var collector = new Collector();
-        var outcome = SimulatedInterpreter.Run(graph, new() { Observer = new Reader(), Watchers = [collector] });
+        var outcome = SimulatedInterpreter.Run(graph, new() { Observer = new Reader(), Watchers = [collector], ChecksSignatures = true });
         return outcome.Ending == RunEnding.Failed
             ? Result.Failure<InboxCollection>(outcome.Failures)
             : Result.Success(new InboxCollection(collector.Stages, collector.Operators));

@@ -38,6 +38,12 @@ public sealed record RunOptions
     /// <summary>Follows every token; null follows none and costs nothing. Not for runs on several threads.</summary>
     public RunWitness? Witness { get; init; }
 
+    /// <summary>
+    /// Holds every stage to the firing pattern of its signature: one that takes or sends other numbers of tokens fails the run.
+    /// For tests of stages; without it nothing is counted.
+    /// </summary>
+    public bool ChecksSignatures { get; init; }
+
     /// <summary>Ends the run between two iterations when cancelled.</summary>
     public CancellationToken Stop { get; init; }
 

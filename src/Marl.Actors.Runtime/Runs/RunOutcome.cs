@@ -20,4 +20,11 @@ public enum RunEnding
 /// <param name="EnvironmentSteps">Training steps done since the beginning of the experiment, over all copies.</param>
 /// <param name="Failures">Why it failed; empty otherwise.</param>
 /// <param name="Checkpoint">The newest checkpoint, if one was written.</param>
-public sealed record RunOutcome(RunEnding Ending, long EnvironmentSteps, Values<Diagnostic> Failures, string? Checkpoint);
+public sealed record RunOutcome(RunEnding Ending, long EnvironmentSteps, Values<Diagnostic> Failures, string? Checkpoint)
+{
+    /// <summary>
+    /// How often the run had to make room on a full edge to go on. The compiler gives every edge room enough, so anything but 0
+    /// means that a stage does other than its signature says (or that the graph was too long to be rehearsed).
+    /// </summary>
+    public int Growths { get; init; }
+}

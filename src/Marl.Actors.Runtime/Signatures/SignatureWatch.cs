@@ -1,0 +1,148 @@
+using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Pipelines.Graphs;
+using Marl.Actors.Runtime.Cells;
+
+namespace Marl.Actors.Runtime.Signatures;
+
+/// <summary>
+/// Follows one stage through its firing pattern and fails it at the first firing that takes or sends other numbers of tokens.
+/// Outputs nobody reads may be skipped. A stage that goes on from a saved state is followed no longer: where it stood in its
+/// pattern is not saved with it.
+/// </summary>
+internal sealed class SignatureWatch : ICellWatch
+{
+    private readonly CellAddress cell;
+    private readonly Rhythm rhythm;
+    private readonly Beat[] beats;
+    private readonly (int Port, int Peer)[] read;
+    private readonly int[] toAll;                // sent in this firing, by output
+    private readonly int[][] toOne;              // by output and reader
+    private readonly int[] taken;                // by input; −1 where it is open
+    private int at = -1;                         // the beat; −1 before the Start is over
+    private long done;                           // firings of that beat
+    private long fired;
+    private bool isOff;
+
+    public SignatureWatch(CellAddress cell, Rhythm rhythm, (int Port, int Peer)[] read)
+    {
+        (this.cell, this.rhythm, this.read) = (cell, rhythm, read);
+        beats = [.. rhythm.Opening, .. rhythm.Cycle];
+        toAll = new int[cell.Node.Component.Outputs.Count];
+        toOne = [.. toAll.Select((_, port) => new int[read.Where(r => r.Port == port).Select(r => r.Peer + 1).DefaultIfEmpty(0).Max()])];
+        taken = new int[cell.Node.Component.Inputs.Count];
+    }
+
+    public void Began(StageSnapshot? from)
+    {
+        isOff = from is not null;
+        (at, done, fired) = (-1, 0, 0);
+        Forget();
+    }
+
+    public void Took(Firing firing)
+    {
+        for (var port = 0; port < taken.Length; port++)
+        {
+            taken[port] = firing.Peers(port) == 0 ? -1 : firing.Count(port);
+        }
+    }
+
+    public void Sent(int port, int peer, Message message)
+    {
+        if (peer < 0)
+        {
+            toAll[port]++;
+        }
+        else if (peer < toOne[port].Length)
+        {
+            toOne[port][peer]++;
+        }
+    }
+
+    public void Fired()
+    {
+        if (!isOff)
+        {
+            if (at < 0)
+            {
+                Check(SentOtherwise(rhythm.Start.Select(n => (long?)n).ToArray()), "at its start ");
+                (at, done) = (0, 0);
+            }
+            else
+            {
+                fired++;
+                Follow();
+            }
+        }
+
+        Forget();
+    }
+
+    /// <summary>Firings whose number varies end where one no longer looks like them.</summary>
+    private void Follow()
+    {
+        for (var looked = 0; looked <= beats.Length && at < beats.Length && (beats[at].Repeat is { } repeat ? done >= repeat : Otherwise(beats[at]) is not null); looked++)
+        {
+            (at, done) = (at + 1 == beats.Length && rhythm.Cycle.Count > 0 ? rhythm.Opening.Count : at + 1, 0);
+        }
+
+        Check(at < beats.Length ? Otherwise(beats[at]) : "once more than it should", $"its {Ordinal(fired)} time ");
+        done++;
+    }
+
+    private void Check(string? otherwise, string when)
+    {
+        if (otherwise is not null)
+        {
+            throw new StageException(
+                SignatureCodes.Broken,
+                $"'{cell.Name}' fired {when}{otherwise}.",
+                $"Correct what {cell.Node.Component.Id} states of its firing pattern (Starts, Opens, Fires in its signature), or the stage.");
+        }
+    }
+
+    private string? Otherwise(Beat beat)
+    {
+        for (var port = 0; port < taken.Length; port++)
+        {
+            if (taken[port] >= 0 && taken[port] != beat.Taken[port])
+            {
+                return $"taking {Tokens(taken[port])} of '{cell.Node.Component.Inputs[port].Name}', its signature says {beat.Taken[port]}";
+            }
+        }
+
+        return SentOtherwise(beat.Sent);
+    }
+
+    private string? SentOtherwise(IReadOnlyList<long?> expected)
+    {
+        foreach (var (port, peer) in read)
+        {
+            if (expected[port] is { } said && toAll[port] + toOne[port][peer] is var sent && sent != said)
+            {
+                return $"sending {Tokens(sent)} of '{cell.Node.Component.Outputs[port].Name}'{(toOne[port][peer] > 0 ? $" to reader {peer}" : "")}, its signature says {said}";
+            }
+        }
+
+        for (var port = 0; port < toAll.Length; port++)
+        {
+            if (toOne[port].Length == 0 && toAll[port] > 0 && expected[port] is { } said && said != toAll[port])
+            {
+                return $"sending {Tokens(toAll[port])} of '{cell.Node.Component.Outputs[port].Name}', its signature says {said}";
+            }
+        }
+
+        return null;
+    }
+
+    private void Forget()
+    {
+        Array.Clear(toAll);
+        Array.ForEach(toOne, Array.Clear);
+    }
+
+    private static string Tokens(int count) => count == 1 ? "1 token" : $"{count} tokens";
+
+    private static string Ordinal(long number) => number + (number % 100 is 11 or 12 or 13 ? "th" : (number % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" });
+}
