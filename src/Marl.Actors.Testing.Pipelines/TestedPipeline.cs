@@ -2,14 +2,18 @@ using System.Runtime.CompilerServices;
 using Marl.Actors.Catalogs;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Traces;
 using Marl.Actors.Experiments;
 using Marl.Actors.Exploring;
 using Marl.Actors.Pipelines.Binding;
 using Marl.Actors.Pipelines.Campaigns;
 using Marl.Actors.Pipelines.Catalog;
+using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Pipelines.Rendering;
 using Marl.Actors.Runtime.Inboxes;
+using Marl.Actors.Runtime.Runs;
+using Marl.Actors.Runtime.Simulated;
 using Marl.Actors.Testing.Contracts;
 using Marl.Actors.Testing.Plays;
 using Marl.Actors.Testing.Snapshots;
@@ -98,6 +102,32 @@ public sealed record TestedPipeline
     }
 
     /// <summary>
+    /// Runs the pipeline with no more room on its edges than the compiler found they need, under several schedules, and every
+    /// stage held to the firing pattern of its signature: no run may have to make room to go on.
+    /// </summary>
+    /// <param name="seeds">How many schedules.</param>
+    /// <param name="steps">Environment steps; null for two iterations.</param>
+    /// <exception cref="PipelineException">The file does not check or was too long to be tried out, a run failed, or had to make room.</exception>
+    public void VerifyRoom(long seeds = 3, long? steps = null)
+    {
+        var graph = Sound("does not check", Experiment.Load(Path, Catalog, Overrides));
+        var narrow = graph with
+        {
+            StopSteps = steps ?? 2L * graph.Iteration * graph.Copies,
+            Edges = graph.Edges.Select(e => e with { Capacity = e.LeastCapacity ?? throw new PipelineException($"How much room '{e.Name}' needs in '{Path}' is not known.", []) }).ToValues(),
+        };
+        for (var seed = 1; seed <= seeds; seed++)
+        {
+            var outcome = SimulatedInterpreter.Run(narrow, new() { Observer = new Nobody(), ChecksSignatures = true }, seed);
+            if (outcome.Failures.Count > 0 || outcome.Growths > 0)
+            {
+                throw new PipelineException(
+                    outcome.Failures.Count > 0 ? $"'{Path}' does not run." : $"With the least room on all edges of '{Path}', schedule {seed} had to make more {outcome.Growths} times.", outcome.Failures);
+            }
+        }
+    }
+
+    /// <summary>
     /// Simulates the pipeline under many schedules: every edge and all weights must stay the same, to the bit. Each ends as
     /// <see cref="ExploreRequest"/> says, unless <see cref="Overrides"/> give steps.
     /// </summary>
@@ -144,6 +174,13 @@ public sealed record TestedPipeline
     private static string NameOf(string file) => string.Join('.', System.IO.Path.GetFileName(file).Split('.')[..^2]);
 
     private static TokenLane Lane(Values<Message> messages, bool ends) => new(messages.Select(Token.Of).ToValues(), ends);
+
+    private sealed class Nobody : IRunObserver
+    {
+        public void Observe(Node node, OutputPort port, int peer, Message message)
+        {
+        }
+    }
 
     private ExploreReport Explore(FaultPlan plan, long seeds, long from, Func<long, string> again)
     {

@@ -30,6 +30,11 @@ public sealed class ShippedPipelinesTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void It_runs_with_the_least_room_on_all_edges(string name) =>
+        (TestedPipeline.Of(Repository.Pipeline(name)) with { Overrides = new() { EvaluationEpisodes = 4 } }).VerifyRoom();
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void The_file_is_in_canonical_layout(string name)
     {
         var text = File.ReadAllText(Repository.Pipeline(name));
