@@ -22,7 +22,7 @@ internal sealed record ScheduleRun(RunOutcome Outcome, RunWitness Witness, Fault
     public static ScheduleRun Simulate(Graph graph, long schedule, FaultInjection faults, CancellationToken stop)
     {
         var weights = new WeightsObserver();
-        var outcome = SimulatedInterpreter.Run(graph, new() { Observer = weights, Stop = stop }, schedule, faults);
+        var outcome = SimulatedInterpreter.Run(graph, new() { Observer = weights, ChecksSignatures = true, Stop = stop }, schedule, faults);
         return new(outcome, faults.Witness, faults, weights.Digest);
     }
 
@@ -32,7 +32,7 @@ internal sealed record ScheduleRun(RunOutcome Outcome, RunWitness Witness, Fault
         var weights = new WeightsObserver();
 
         // A task of its own: what waits inside goes on by the caller's scheduler, whose threads may all be waiting here.
-        var outcome = Task.Run(() => new Interpretation(Interpreter.Local, schedule).RunAsync(graph, new() { Observer = weights, Witness = witness, Stop = stop })).GetAwaiter().GetResult();
+        var outcome = Task.Run(() => new Interpretation(Interpreter.Local, schedule).RunAsync(graph, new() { Observer = weights, Witness = witness, ChecksSignatures = true, Stop = stop })).GetAwaiter().GetResult();
         if (outcome.Ending != RunEnding.Failed)
         {
             witness.Close();
