@@ -40,8 +40,6 @@ internal sealed class Dispatchers(int? threads, bool isScheduled)
           type = "{{typeof(SeededDispatcherConfigurator).AssemblyQualifiedName}}"
           throughput = 1
         }
-        # Where a system begins and ends, Akka would print what its loggers don't take.
-        akka.stdout-loglevel = off
         akka.log-dead-letters = off
         akka.log-dead-letters-during-shutdown = off
         akka.coordinated-shutdown.exit-clr = off

@@ -57,6 +57,10 @@ public static class LocalInterpreter
                 {
                     log.ClearLoggers();
                     log.AddLoggerFactory();
+                    if (options.Logging is null)
+                    {
+                        log.LogLevel = Akka.Event.LogLevel.ErrorLevel; // of several systems at a time, one now and then prints its end
+                    }
                 })
                 .WithActors((system, _) => system.ActorOf(Props.Create(() => new RootActor(plan)), "marl"));
         });

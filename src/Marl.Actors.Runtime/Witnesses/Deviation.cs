@@ -50,7 +50,7 @@ public sealed record Deviation : Finding
         return $"{Edge}: token {Number} at {Stamp}, {(IsTaken ? "as taken" : "made")} by '{Stage}', {came}.{(isFirst ? " " + Blame : "")}";
     }
 
-    internal static string Describe(Edge edge) => string.Join(
+    internal static string OnTheWayOf(Edge edge) => string.Join(
         ", ",
         edge.Operators.Select(o => $"'{o.Component.Id}'").Concat(edge.Merge is Merge.AsItComes ? ["'as-it-comes'"] : edge.Merge is Merge.Latest ? ["'latest'"] : Array.Empty<string>()));
 

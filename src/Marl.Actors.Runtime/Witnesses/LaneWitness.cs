@@ -26,7 +26,7 @@ internal sealed class LaneWitness(Link link, RunWitness run, TokenStream? expect
 
     private string Name => Link.Edge.Name;
 
-    private string OnTheWay => Deviation.Describe(Link.Edge) is { Length: > 0 } operators ? operators : "the edge";
+    private string OnTheWay => Deviation.OnTheWayOf(Link.Edge) is { Length: > 0 } operators ? operators : "the edge";
 
     /// <summary>A resumed cell had this token already.</summary>
     public void Bring(Token token)

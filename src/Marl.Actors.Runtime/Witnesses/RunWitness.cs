@@ -135,7 +135,7 @@ public sealed class RunWitness(RunWitness? reference = null) : ICellWatcher
         return new()
         {
             Edge = link.Edge.Name, Where = link.Edge.Where, Stage = stage.Name, WasRestarted = cells[stage.Index].Restarts > 0,
-            IsTaken = isTaken, OnTheWay = Deviation.Describe(link.Edge),
+            IsTaken = isTaken, OnTheWay = Deviation.OnTheWayOf(link.Edge),
             Number = number + 1, Stamp = stamp, IsMissing = message is null, Place = place, Message = message, Expected = expected,
         };
     }

@@ -26,9 +26,9 @@ public sealed class CampaignTests(ITestOutputHelper log)
         {
             Path = Repository.Pipeline(pipeline),
             Faults = FaultPlanReader.Read(Path.Combine(Repository.Root, "pipelines", "faults", "rough.yaml")).Value,
-            Seeds = Seeds ?? 5,
+            Seeds = Seeds ?? 3,
         });
-        Assert.Equal(Seeds ?? 5, report.Seeds);
+        Assert.Equal(Seeds ?? 3, report.Seeds);
         Assert.True(report.FewestMessages >= 2_000, $"{report.FewestMessages} messages");
         Assert.True(report.Crashes >= 5 * report.Seeds, $"{report.Crashes} crashes");
     }
