@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.CentralCritics;
 using Marl.Actors.Algorithms.Ppo;
 using Marl.Actors.Algorithms.Values;
 using Marl.Actors.Core.Results;
@@ -18,5 +19,7 @@ public static class BuiltInAlgorithms
         ValueComponents.Vdn,
         ValueComponents.Qmix,
         ValueComponents.WeightedQmix,
+        CriticComponents.Maddpg,
+        CriticComponents.Sac,
     ];
 }

@@ -24,7 +24,7 @@ internal sealed class PolicyGroup : IDisposable
     public PolicyGroup(PolicySpec spec, int[] agents, bool hasMask, int steps, int blockSteps, InputTable observations, ITrainableNetwork network)
     {
         (Spec, Agents, this.blockSteps, this.observations, this.network) = (spec, agents, blockSteps, observations, network);
-        actionCount = spec.Action.Count;
+        actionCount = spec.Choices;
         rows = new int[steps * agents.Length];
         actions = new float[rows.Length];
         logProbabilities = new float[rows.Length];

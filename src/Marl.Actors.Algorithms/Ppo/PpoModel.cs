@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.Groups;
 using Marl.Actors.Algorithms.Rewards;
 using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Randomness;
@@ -5,10 +6,8 @@ using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Types;
 using Marl.Actors.Core.Worlds;
-using Marl.Actors.Learning.Native;
 using Marl.Actors.Learning.Networks;
 using Marl.Actors.Policies.Networks;
-using TorchSharp;
 
 namespace Marl.Actors.Algorithms.Ppo;
 
@@ -28,7 +27,7 @@ internal sealed class PpoModel : IDisposable
     /// <exception cref="StageException">The backend or the device is not to be had here.</exception>
     public PpoModel(PpoOptions options, StageContext context)
     {
-        RequireBackend(options);
+        RequiredBackend.Load(options.Backend, options.Device);
         var rollouts = context.Types.Inputs["rollouts"];
         var steps = rollouts[0].Get<int>("length") * rollouts[0].Get<int>("copies");
         var shares = Shares(rollouts);
@@ -70,18 +69,6 @@ internal sealed class PpoModel : IDisposable
     {
         Array.ForEach(Groups, g => g.Dispose());
         Array.ForEach(Critics, c => c.Dispose());
-    }
-
-    private static void RequireBackend(PpoOptions options)
-    {
-        if (options.Backend == Backend.Torch)
-        {
-            var device = Torch.Device(options.Device == ComputeDevice.Cuda ? DeviceType.CUDA : DeviceType.CPU);
-            if (!device.IsSuccess)
-            {
-                throw StageException.Of(device.Diagnostics[0]);
-            }
-        }
     }
 
     private static Share[] Shares(Values<PortType> rollouts)

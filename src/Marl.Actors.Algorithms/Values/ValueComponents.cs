@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.Groups;
 using Marl.Actors.Algorithms.Rewards;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Messages.Kinds;
@@ -100,7 +101,8 @@ public static class ValueComponents
             .Out("weights", agents.Select(i => WeightsMessages.Type(Of("policy", i))).ToValues())
             .Out("metrics", MetricMessages.Type())
             .Starts("weights")
-            .Fires(Phase.Times((Amount)updates - 1).Take("batches"), Phase.Once.Take("batches").Send("weights").Send("metrics"));
+            .Fires(Phase.Times((Amount)updates - 1).Take("batches"), Phase.Once.Take("batches").Send("weights").Send("metrics"))
+            .Where("batches", "agents", all => AgentGroup.All(all, policy => policy.Head == PolicyHead.ActionValue), "networks of action values (agent/value)");
         if (seesState)
         {
             signature.Where("batches", "state", width => width is int and > 0, "a memory that holds the world's state (wire its input 'state')");

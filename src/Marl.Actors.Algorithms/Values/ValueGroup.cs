@@ -1,4 +1,4 @@
-using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Algorithms.Groups;
 using Marl.Actors.Learning.Networks;
 using Marl.Actors.Policies.Agents;
 using Marl.Actors.Policies.Networks;
@@ -11,8 +11,8 @@ namespace Marl.Actors.Algorithms.Values;
 /// </summary>
 internal sealed class ValueGroup(PolicySpec spec, GroupAgent[] agents, int positions, int moments, ITrainableNetwork online, ITrainableNetwork target) : IDisposable
 {
-    private readonly float[] values = new float[positions * agents.Length * spec.Action.Count];       // of the learning network
-    private readonly float[] targetValues = new float[positions * agents.Length * spec.Action.Count];
+    private readonly float[] values = new float[positions * agents.Length * spec.Choices];       // of the learning network
+    private readonly float[] targetValues = new float[positions * agents.Length * spec.Choices];
 
     /// <summary>What they share.</summary>
     public PolicySpec Spec => spec;
@@ -38,7 +38,7 @@ internal sealed class ValueGroup(PolicySpec spec, GroupAgent[] agents, int posit
 
     /// <summary>Sets ∂loss/∂Q(position, agent, action); all others are 0.</summary>
     public void Blame(int position, int agent, int action, float gradient) =>
-        online.OutputGradients[(((position * agents.Length) + agent) * spec.Action.Count) + action] = gradient;
+        online.OutputGradients[(((position * agents.Length) + agent) * spec.Choices) + action] = gradient;
 
     /// <summary>Carries the gradients back to the parameters.</summary>
     public void Backward() => online.Backward(positions * agents.Length);
@@ -50,7 +50,7 @@ internal sealed class ValueGroup(PolicySpec spec, GroupAgent[] agents, int posit
     }
 
     private ReadOnlySpan<float> Row(float[] table, int position, int agent) =>
-        table.AsSpan(((position * agents.Length) + agent) * spec.Action.Count, spec.Action.Count);
+        table.AsSpan(((position * agents.Length) + agent) * spec.Choices, spec.Choices);
 
     private void Fill(ReadOnlySpan<float> observations, Span<float> inputs)
     {
@@ -63,11 +63,3 @@ internal sealed class ValueGroup(PolicySpec spec, GroupAgent[] agents, int posit
         }
     }
 }
-
-/// <summary>An agent of a group, and where its parts lie in a position of a batch.</summary>
-/// <param name="Index">Which agent of all.</param>
-/// <param name="Observation">Its first column of <see cref="BatchMessages.Observation"/>.</param>
-/// <param name="Mask">Its first column of <see cref="BatchMessages.Mask"/>.</param>
-/// <param name="MaskWidth">Columns of its mask; 0 without.</param>
-/// <param name="Action">Its column of <see cref="BatchMessages.Action"/>.</param>
-internal sealed record GroupAgent(int Index, int Observation, int Mask, int MaskWidth, int Action);

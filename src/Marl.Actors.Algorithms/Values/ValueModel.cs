@@ -1,11 +1,10 @@
+using Marl.Actors.Algorithms.Groups;
 using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Learning.Mixers;
-using Marl.Actors.Learning.Native;
 using Marl.Actors.Learning.Networks;
 using Marl.Actors.Policies.Networks;
-using TorchSharp;
 
 namespace Marl.Actors.Algorithms.Values;
 
@@ -20,11 +19,11 @@ internal sealed class ValueModel : IDisposable
     /// <exception cref="StageException">The backend or the device is not to be had here.</exception>
     public ValueModel(IValueLearning options, MixerSpec mixer, StageContext context)
     {
-        RequireBackend(options);
+        RequiredBackend.Load(options.Backend, options.Device);
         var type = context.Types.Input("batches");
         (Length, Items) = (type.Get<int>("length"), type.Get<int>("items"));
         var agents = BatchMessages.Agents(type);
-        var groups = Groups(agents);
+        var groups = AgentGroup.Of(agents);
         Mixing = mixer;
         var weighting = options as IWeightedMixing;
         var critic = weighting is null ? null : JointCritic.Spec(type.Get<int>("state"), agents, weighting.CriticHidden);
@@ -42,7 +41,7 @@ internal sealed class ValueModel : IDisposable
         Critic = critic is null ? null : new(critic, agents, Length * Items, Items, (spec, isTarget) =>
             options.Backend.Network(spec, isTarget ? Target : Online, places[^1], Length * Items, options.Device));
 
-        ITrainableNetwork Network(Group group, int i, FlatParameters parameters) =>
+        ITrainableNetwork Network(AgentGroup group, int i, FlatParameters parameters) =>
             options.Backend.Network(group.Spec.Network, parameters, places[i], positions * group.Agents.Length, options.Device);
     }
 
@@ -87,34 +86,7 @@ internal sealed class ValueModel : IDisposable
         Critic?.Dispose();
     }
 
-    private static void RequireBackend(IValueLearning options)
-    {
-        if (options.Backend == Backend.Torch)
-        {
-            var device = Torch.Device(options.Device == ComputeDevice.Cuda ? DeviceType.CUDA : DeviceType.CPU);
-            if (!device.IsSuccess)
-            {
-                throw StageException.Of(device.Diagnostics[0]);
-            }
-        }
-    }
-
-    private static Group[] Groups(Values<BatchAgent> agents)
-    {
-        var members = new List<(PolicySpec Spec, GroupAgent Agent)>();
-        var (observation, mask, action) = (0, 0, 0);
-        foreach (var agent in agents)
-        {
-            members.Add((PolicySpec.FromTerm(agent.Policy), new(members.Count, observation, mask, agent.MaskWidth, action)));
-            (observation, mask, action) = (observation + agent.Observation.Width, mask + agent.MaskWidth, action + agent.Action.Width);
-        }
-
-        return [.. members.GroupBy(m => m.Spec.Group).Select(g => g.All(m => m.Spec == g.First().Spec)
-            ? new Group(g.First().Spec, [.. g.Select(m => m.Agent)])
-            : throw new InvalidOperationException($"Agents of group '{g.Key}' differ; the signature should have said so."))];
-    }
-
-    private void Initialise(Group[] groups, NetworkSpec? critic, StageContext context)
+    private void Initialise(AgentGroup[] groups, NetworkSpec? critic, StageContext context)
     {
         var values = Online.Change();
         for (var i = 0; i < groups.Length; i++)
@@ -130,6 +102,4 @@ internal sealed class ValueModel : IDisposable
 
         Online.Values.CopyTo(Target.Change());
     }
-
-    private sealed record Group(PolicySpec Spec, GroupAgent[] Agents);
 }

@@ -126,27 +126,7 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
     /// <summary>The rewards to learn from: [transitions, totals].</summary>
     private void Share(Message batch)
     {
-        var own = batch[BatchMessages.Reward];
-        var count = model.Mixing.Totals;
-        for (var position = 0; position < transitions; position++)
-        {
-            var agents = own.Slice(position * model.AgentCount, model.AgentCount);
-            var row = rewards.AsSpan(position * count, count);
-            if (options.Reward == RewardShare.Own)
-            {
-                agents[..count].CopyTo(row);
-                continue;
-            }
-
-            var sum = 0f;
-            foreach (var reward in agents)
-            {
-                sum += reward;
-            }
-
-            row.Fill(options.Reward == RewardShare.TeamMean ? sum / model.AgentCount : sum);
-        }
-
+        options.Reward.Share(batch[BatchMessages.Reward], model.AgentCount, rewards, model.Mixing.Totals);
         if (options.StandardiseRewards)
         {
             rewardMoments.Update(rewards);

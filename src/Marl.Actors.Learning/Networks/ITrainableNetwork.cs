@@ -33,4 +33,11 @@ public interface ITrainableNetwork : IDisposable
     /// and parameters must not have changed since.
     /// </summary>
     void Backward(int rows);
+
+    /// <summary>
+    /// ∂loss/∂input for the rows of the last <see cref="Forward"/>, from the same <see cref="OutputGradients"/>; the gradients of the
+    /// parameters stay as they are. Under the same conditions as <see cref="Backward"/>, before or instead of it.
+    /// </summary>
+    /// <returns>[rows, inputs], valid until the next call.</returns>
+    ReadOnlySpan<float> InputGradients(int rows);
 }

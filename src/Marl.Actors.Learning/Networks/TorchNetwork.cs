@@ -27,6 +27,10 @@ public sealed class TorchNetwork : ITrainableNetwork
     private readonly (Tensor Weight, Tensor Bias)[] layers;
     private readonly (Tensor Weight, Tensor Bias)[] recurrent; // input map, recurrent map; or none
     private Tensor? result;                       // [rows, outputs], with the graph behind it
+    private Tensor? source;                       // [rows, inputs], where the graph begins, once input gradients were asked for
+    private float[] inputGradients = [];
+    private bool isAskedForInputs;
+    private int steps = 1;
     private int version = -1;
 
     /// <summary>A network over the parameters from <paramref name="offset"/> on, for blocks of <paramref name="rows"/> rows.</summary>
@@ -71,7 +75,15 @@ public sealed class TorchNetwork : ITrainableNetwork
         result?.Dispose();
         using var scope = NewDisposeScope();
         Refresh();
+        this.steps = steps;
         var x = inputTensor.narrow(0, 0, rows).to(device);
+        if (isAskedForInputs)
+        {
+            source?.Dispose();
+            source = x = x.detach().requires_grad_(true);
+            source.DetachFromDisposeScope();
+        }
+
         for (var i = 0; i < layers.Length; i++)
         {
             if (i == layers.Length - 1 && recurrent.Length > 0)
@@ -95,13 +107,9 @@ public sealed class TorchNetwork : ITrainableNetwork
     /// <inheritdoc/>
     public void Backward(int rows)
     {
-        if (result is null || result.shape[0] != rows)
-        {
-            throw new InvalidOperationException($"Backward of {rows} rows does not follow a forward pass of as many.");
-        }
-
+        RequireGraph(rows);
         using var scope = NewDisposeScope();
-        result.backward([outputGradientTensor.narrow(0, 0, rows).to(device)]);
+        result!.backward([outputGradientTensor.narrow(0, 0, rows).to(device)]);
         result.Dispose();
         result = null;
         if (device.type != DeviceType.CPU)
@@ -112,9 +120,28 @@ public sealed class TorchNetwork : ITrainableNetwork
     }
 
     /// <inheritdoc/>
+    public ReadOnlySpan<float> InputGradients(int rows)
+    {
+        if (!isAskedForInputs)
+        {
+            isAskedForInputs = true; // from now on the graph begins at the inputs
+            inputGradients = new float[Rows * Spec.Inputs];
+            Forward(rows, steps);
+        }
+
+        RequireGraph(rows);
+        using var scope = NewDisposeScope();
+        var found = autograd.grad([result!], [source!], [outputGradientTensor.narrow(0, 0, rows).to(device)], retain_graph: true)[0];
+        var target = inputGradients.AsSpan(0, rows * Spec.Inputs);
+        MemoryMarshal.Cast<byte, float>(found.cpu().contiguous().bytes).CopyTo(target);
+        return target;
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         result?.Dispose();
+        source?.Dispose();
         foreach (var (weight, bias) in layers.Concat(recurrent))
         {
             weight.Dispose();
@@ -124,6 +151,14 @@ public sealed class TorchNetwork : ITrainableNetwork
         foreach (var tensor in new[] { inputTensor, outputGradientTensor, values, gradients, hostValues, hostGradients })
         {
             tensor.Dispose();
+        }
+    }
+
+    private void RequireGraph(int rows)
+    {
+        if (result is null || result.shape[0] != rows)
+        {
+            throw new InvalidOperationException($"Gradients of {rows} rows do not follow a forward pass of as many.");
         }
     }
 

@@ -78,6 +78,13 @@ internal static class Elementary
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(-700.0)), Vector256<double>.Zero, p * power);
     }
 
+    /// <summary>eˣ, in the same way, for |x| ≤ 700.</summary>
+    public static double Exp(double x)
+    {
+        var power = ExpOfNonPositive(Vector256.Create(-Math.Abs(x)))[0];
+        return x > 0 ? 1 / power : power;
+    }
+
     /// <summary>
     /// ln x for normal x &gt; 0. x = m · 2^e with m in [√½, √2), and ln m = 2 artanh s with s = (m − 1) / (m + 1), as a series to
     /// s¹⁹ (error below 10⁻¹⁵).

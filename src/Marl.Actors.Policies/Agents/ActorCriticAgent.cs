@@ -26,7 +26,7 @@ public static class ActorCriticAgent
         Outputs = AgentPorts.Outputs,
         Sign = (options, context) => Sign((ActorCriticOptions)options, context),
         Create = (options, context) => new PolicyStage(
-            ((ActorCriticOptions)options).Rollout, context, (policy, _) => new CategoricalBehaviour(context, policy.Action.Count)),
+            ((ActorCriticOptions)options).Rollout, context, (policy, _) => new CategoricalBehaviour(context, policy.Choices), isStochastic: true),
     };
 
     private static Signature Sign(ActorCriticOptions options, SignatureContext context)

@@ -3,8 +3,22 @@ using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Spaces;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Types;
+using Marl.Actors.Policies.Acting;
 
 namespace Marl.Actors.Policies.Agents;
+
+/// <summary>Spaces an agent can act in.</summary>
+internal enum ActionSpaces
+{
+    /// <summary>One of a few actions.</summary>
+    Discrete,
+
+    /// <summary>Vectors between finite bounds.</summary>
+    Bounded,
+
+    /// <summary>Both.</summary>
+    DiscreteOrBounded,
+}
 
 /// <summary>The ports of agents that act with a policy, gather rollouts and take new weights every T steps.</summary>
 public static class AgentPorts
@@ -44,7 +58,8 @@ public static class AgentPorts
     /// <param name="context">Its place in the graph.</param>
     /// <param name="policy">The policy's term, from those of observation and action.</param>
     /// <param name="isStochastic">Its rollouts carry log-probabilities.</param>
-    internal static Signature Sign(int rollout, SignatureContext context, Func<Term, Term, Term> policy, bool isStochastic)
+    /// <param name="actions">What spaces it can act in.</param>
+    internal static Signature Sign(int rollout, SignatureContext context, Func<Term, Term, Term> policy, bool isStochastic, ActionSpaces actions = ActionSpaces.Discrete)
     {
         var (copies, observation, action) = (Term.Var("copies"), Term.Var("observation"), Term.Var("action"));
         var (mask, reward, roster, length) = (Term.Var("mask"), Term.Var("reward"), Term.Var("fixed-roster"), Term.Of(rollout));
@@ -55,10 +70,24 @@ public static class AgentPorts
             .In("weights", WeightsMessages.Type(term))
             .Out("actions", ActionMessages.Type(copies, action))
             .Out("rollouts", RolloutMessages.Type(length, copies, observation, action, mask, reward, term, Term.Of(isStochastic), roster))
-            .Where("steps", "action", space => space is Discrete, "a discrete action space")
+            .Where("steps", "action", space => IsOne(actions, space), Expectation(actions))
             .Where("steps", "observation", space => space is Box, "an observation of real numbers (a box)");
         return context.Purpose == Purpose.Evaluation
             ? signature.Fires(looks, begins, acts with { Repeat = Amount.Varying })
             : signature.Opens(looks).Fires(begins, acts with { Repeat = rollout - 1 }, looks.Send("rollouts"));
     }
+
+    private static bool IsOne(ActionSpaces actions, object space) => space switch
+    {
+        Discrete => actions != ActionSpaces.Bounded,
+        Box box => actions != ActionSpaces.Discrete && Squash.Fits(box),
+        _ => false,
+    };
+
+    private static string Expectation(ActionSpaces actions) => actions switch
+    {
+        ActionSpaces.Discrete => "a discrete action space",
+        ActionSpaces.Bounded => "an action space of real numbers between finite bounds (a bounded box)",
+        _ => "a discrete action space, or one of real numbers between finite bounds (a bounded box)",
+    };
 }

@@ -11,5 +11,7 @@ public static class BuiltInAgents
     [
         ActorCriticAgent.Component,
         ValueAgent.Component,
+        DeterministicAgent.Component,
+        SoftAgent.Component,
     ];
 }

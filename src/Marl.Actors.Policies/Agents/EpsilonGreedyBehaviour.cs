@@ -23,7 +23,7 @@ internal sealed class EpsilonGreedyBehaviour(ValueOptions options, StageContext 
         }
     }
 
-    /// <summary>ε at a time: environment steps are counted over all copies.</summary>
+    /// <summary>ε at a time.</summary>
     internal double Epsilon(Stamp stamp)
     {
         if (context.Purpose == Purpose.Evaluation)
@@ -31,9 +31,7 @@ internal sealed class EpsilonGreedyBehaviour(ValueOptions options, StageContext 
             return context.Greedy ? 0 : options.EpsilonEnd;
         }
 
-        var steps = (((double)stamp.Update * context.Iteration) + stamp.Step) * copies;
-        var share = options.EpsilonSteps > 0 ? Math.Min(1, steps / options.EpsilonSteps) : 1;
-        return options.EpsilonStart + ((options.EpsilonEnd - options.EpsilonStart) * share);
+        return Exploration.Line(options.EpsilonStart, options.EpsilonEnd, options.EpsilonSteps, Exploration.Steps(context, stamp, copies));
     }
 
     private int Any(ReadOnlySpan<float> mask, double share)

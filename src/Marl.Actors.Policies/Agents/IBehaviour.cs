@@ -7,8 +7,8 @@ internal interface IBehaviour
 {
     /// <summary>Chooses one action a copy.</summary>
     /// <param name="step">What the world showed; draws derive from its stamp.</param>
-    /// <param name="outputs">The network's: [copies, actions].</param>
-    /// <param name="chosen">To fill: [copies].</param>
+    /// <param name="outputs">The network's: [copies, outputs].</param>
+    /// <param name="chosen">To fill: [copies, width of the action].</param>
     /// <param name="logProbabilities">To fill by behaviours that are a distribution: [copies].</param>
     void Choose(Message step, ReadOnlySpan<float> outputs, Span<float> chosen, Span<float> logProbabilities);
 }

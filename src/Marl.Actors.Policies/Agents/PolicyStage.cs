@@ -25,7 +25,7 @@ internal sealed class PolicyStage : IStage
     private readonly RolloutBuilder rollout;
     private readonly float[] inputs;            // [copies, inputs], where they are more than the observation
     private readonly float[] memory;            // [copies, width], of a network that has one
-    private readonly float[] values;            // [copies, actions]
+    private readonly float[] values;            // [copies, outputs]
     private readonly float[] logProbabilities;  // [copies], of a policy that is a distribution
     private Message? held;                      // a step token that waits for weights
     private Message? weights;                   // those in use
@@ -34,7 +34,8 @@ internal sealed class PolicyStage : IStage
     /// <param name="rollout">Vector steps of a rollout, T.</param>
     /// <param name="context">What every stage gets.</param>
     /// <param name="behave">Makes its behaviour, for that many copies.</param>
-    public PolicyStage(int rollout, StageContext context, Func<PolicySpec, int, IBehaviour> behave)
+    /// <param name="isStochastic">Its rollouts carry log-probabilities.</param>
+    public PolicyStage(int rollout, StageContext context, Func<PolicySpec, int, IBehaviour> behave, bool isStochastic = false)
     {
         this.context = context;
         length = rollout;
@@ -44,10 +45,10 @@ internal sealed class PolicyStage : IStage
         network = new(spec.Network);
         behaviour = behave(spec, copies);
         actions = new(ActionMessages.Layout(copies, spec.Action));
-        this.rollout = new(length, copies, spec.Observation, spec.Action, steps.Get<bool>("mask"), spec.Head == PolicyHead.Categorical, steps.Get<bool>("fixed-roster"));
+        this.rollout = new(length, copies, spec.Observation, spec.Action, steps.Get<bool>("mask"), isStochastic, steps.Get<bool>("fixed-roster"));
         inputs = new float[spec.Identities > 0 ? copies * spec.Network.Inputs : 0];
         memory = new float[copies * spec.Network.Memory];
-        values = new float[copies * spec.Action.Count];
+        values = new float[copies * spec.Network.Outputs];
         logProbabilities = new float[copies];
     }
 

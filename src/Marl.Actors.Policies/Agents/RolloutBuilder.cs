@@ -11,10 +11,11 @@ namespace Marl.Actors.Policies.Agents;
 /// the rollout is full, so the message is laid out for as many as ended in the last one (the same every time where a time
 /// limit ends them); if it was another number, the block is copied once.
 /// </summary>
-internal sealed class RolloutBuilder(int length, int copies, Box observation, Discrete action, bool hasMask, bool isStochastic, bool fixedRoster = true)
+internal sealed class RolloutBuilder(int length, int copies, Box observation, Space action, bool hasMask, bool isStochastic, bool fixedRoster = true)
 {
     private readonly int width = observation.Width;
-    private readonly int maskWidth = hasMask ? action.Count : 0;
+    private readonly int maskWidth = MaskWidth(action, hasMask);
+    private readonly int actionWidth = action.Width;
     private readonly List<float> finalIndexes = [];      // t · copies + copy
     private readonly List<float> finalObservations = []; // [F, width]
     private MessagePool pool = PoolFor(length, copies, observation, action, hasMask, isStochastic, fixedRoster, finals: 0);
@@ -24,12 +25,12 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Di
     /// <summary>Vector steps whose observations and actions are in the rollout; the last one's reward may be missing yet.</summary>
     public int Acted { get; private set; }
 
-    /// <summary>Adds what was seen and done at one step: actions and log-probabilities (of a stochastic policy) are [copies].</summary>
+    /// <summary>Adds what was seen and done at one step: actions are [copies, width], log-probabilities (of a stochastic policy) [copies].</summary>
     public void Act(Message step, ReadOnlySpan<float> actions, ReadOnlySpan<float> logProbabilities)
     {
         building ??= pool.Rent(step.Stamp);
         step[StepMessages.Observation].CopyTo(Row(RolloutMessages.Observation, Acted, width));
-        actions.CopyTo(Row(RolloutMessages.Action, Acted, 1));
+        actions.CopyTo(Row(RolloutMessages.Action, Acted, actionWidth));
         if (isStochastic)
         {
             logProbabilities.CopyTo(Row(RolloutMessages.LogProbability, Acted, 1));
@@ -123,15 +124,17 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Di
         }
     }
 
-    private static MessagePool PoolFor(int length, int copies, Space observation, Discrete action, bool hasMask, bool isStochastic, bool fixedRoster, int finals) =>
-        new(RolloutMessages.Layout(length, copies, observation, action, hasMask ? action.Count : 0, finals, isStochastic, fixedRoster));
+    private static MessagePool PoolFor(int length, int copies, Space observation, Space action, bool hasMask, bool isStochastic, bool fixedRoster, int finals) =>
+        new(RolloutMessages.Layout(length, copies, observation, action, MaskWidth(action, hasMask), finals, isStochastic, fixedRoster));
+
+    private static int MaskWidth(Space action, bool hasMask) => hasMask && action is Discrete discrete ? discrete.Count : 0;
 
     /// <summary>Floats of a field that are filled: between firings the last step's reward and flags are still to come.</summary>
     private int Filled(int field) => field switch
     {
         RolloutMessages.Observation => Acted * copies * width,
         RolloutMessages.Mask => Acted * copies * maskWidth,
-        RolloutMessages.Action => Acted * copies,
+        RolloutMessages.Action => Acted * copies * actionWidth,
         RolloutMessages.LogProbability => isStochastic ? Acted * copies : 0,
         RolloutMessages.Active => Acted * copies,
         _ => (Acted - 1) * copies,

@@ -24,7 +24,7 @@ public static class ValueAgent
         Create = (options, context) => new PolicyStage(
             ((ValueOptions)options).Rollout,
             context,
-            (policy, copies) => new EpsilonGreedyBehaviour((ValueOptions)options, context, policy.Action.Count, copies)),
+            (policy, copies) => new EpsilonGreedyBehaviour((ValueOptions)options, context, policy.Choices, copies)),
     };
 
     private static Signature Sign(ValueOptions options, SignatureContext context)

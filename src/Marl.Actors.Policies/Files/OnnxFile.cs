@@ -5,7 +5,8 @@ namespace Marl.Actors.Policies.Files;
 
 /// <summary>
 /// A policy as an ONNX model, which ONNX Runtime, Unity and many others run: input <c>observation</c> [batch, inputs], output
-/// <c>logits</c> or <c>values</c> [batch, actions], one Gemm a layer. A network with a memory also takes <c>memory</c> and gives
+/// <c>logits</c> or <c>values</c> [batch, actions], one Gemm a layer. Policies in a box give the <c>action</c> [batch, length] itself,
+/// within the bounds, and where it is random also <c>mean</c> and <c>log-std</c> of what the tanh is taken of; <c>action</c> is then the greedy one. A network with a memory also takes <c>memory</c> and gives
 /// <c>memory-after</c> [batch, width] (zeros where an episode begins). Field numbers: onnx/onnx, <c>onnx/onnx.proto</c>; operator set 17.
 /// </summary>
 public static class OnnxFile
@@ -52,7 +53,7 @@ public static class OnnxFile
                 current = Remember(graph, current);
             }
 
-            var sum = isLast ? Output(policy.Spec.Head) : $"layers.{i}.sum";
+            var sum = isLast ? OnnxHead.Sum(policy.Spec.Head) : $"layers.{i}.sum";
             graph.Message(1, Gemm(current, $"layers.{i}", sum));
             if (!isLast)
             {
@@ -74,10 +75,9 @@ public static class OnnxFile
             graph.Message(11, Value("memory", network.Memory)).Message(12, Value(MemoryAfter, network.Memory));
         }
 
-        return graph.Message(12, Value(Output(policy.Spec.Head), network.Outputs));
+        OnnxHead.Write(graph, policy.Spec);
+        return graph;
     }
-
-    private static string Output(PolicyHead head) => head == PolicyHead.ActionValue ? "values" : "logits";
 
     /// <summary>The recurrent unit (<see cref="RecurrentSpec"/>) from single operators: ONNX's own has the gates in another order.</summary>
     private static string Remember(ProtobufWriter graph, string input)
@@ -99,13 +99,19 @@ public static class OnnxFile
         return MemoryAfter;
     }
 
-    /// <summary>Three equal parts of the columns; the attribute axis is an INT (2).</summary>
-    private static ProtobufWriter Thirds(string input) => new ProtobufWriter()
-        .Text(1, input)
-        .Text(2, input + ".0").Text(2, input + ".1").Text(2, input + ".2")
-        .Text(3, input + ".split")
-        .Text(4, "Split")
-        .Message(5, new ProtobufWriter().Text(1, "axis").Integer(3, 1).Integer(20, 2));
+    private static ProtobufWriter Thirds(string input) => Parts(input, [input + ".0", input + ".1", input + ".2"]);
+
+    /// <summary>Equal parts of the columns; the attribute axis is an INT (2).</summary>
+    internal static ProtobufWriter Parts(string input, ReadOnlySpan<string> parts)
+    {
+        var node = new ProtobufWriter().Text(1, input);
+        foreach (var part in parts)
+        {
+            node.Text(2, part);
+        }
+
+        return node.Text(3, input + ".split").Text(4, "Split").Message(5, new ProtobufWriter().Text(1, "axis").Integer(3, 1).Integer(20, 2));
+    }
 
     /// <summary>y = x Wᵀ + b; the attribute transB is an INT (2) in AttributeProto: name = 1, i = 3, type = 20.</summary>
     private static ProtobufWriter Gemm(string input, string map, string output) =>
@@ -113,7 +119,7 @@ public static class OnnxFile
             .Message(5, new ProtobufWriter().Text(1, "transB").Integer(3, 1).Integer(20, 2));
 
     /// <summary>NodeProto: inputs = 1, outputs = 2, name = 3, operator = 4, attributes = 5.</summary>
-    private static ProtobufWriter Node(string type, ReadOnlySpan<string> inputs, string output)
+    internal static ProtobufWriter Node(string type, ReadOnlySpan<string> inputs, string output)
     {
         var node = new ProtobufWriter();
         foreach (var input in inputs)
@@ -125,7 +131,7 @@ public static class OnnxFile
     }
 
     /// <summary>TensorProto: dims = 1, data type = 2 (FLOAT is 1), name = 8, raw data = 9.</summary>
-    private static ProtobufWriter Tensor(string name, ReadOnlySpan<int> shape, ReadOnlySpan<float> values)
+    internal static ProtobufWriter Tensor(string name, ReadOnlySpan<int> shape, ReadOnlySpan<float> values)
     {
         var tensor = new ProtobufWriter();
         foreach (var extent in shape)
@@ -137,7 +143,7 @@ public static class OnnxFile
     }
 
     /// <summary>ValueInfoProto: name = 1, type = 2 → tensor type = 1 → element type = 1, shape = 2 → dim = 1 → value = 1 or parameter = 2.</summary>
-    private static ProtobufWriter Value(string name, int width)
+    internal static ProtobufWriter Value(string name, int width)
     {
         var shape = new ProtobufWriter()
             .Message(1, new ProtobufWriter().Text(2, "batch"))

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Spaces;
 using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Policies.Files;
@@ -95,7 +96,6 @@ public static class SafetensorsFile
         json.WriteString("format", Format);
         foreach (var (spec, _) in policies)
         {
-            var box = spec.Observation;
             json.WriteString($"{spec.Group}.activation", OptionText.Kebab(spec.Network.Activation.ToString()));
             json.WriteString($"{spec.Group}.hidden", string.Join(",", spec.Network.Hidden));
             if (spec.Head != PolicyHead.Categorical)
@@ -113,12 +113,17 @@ public static class SafetensorsFile
                 json.WriteString($"{spec.Group}.identities", spec.Identities.ToString(CultureInfo.InvariantCulture));
             }
 
-            json.WriteString($"{spec.Group}.observation", string.Create(CultureInfo.InvariantCulture, $"{box.Length},{box.Low:R},{box.High:R}"));
-            json.WriteString($"{spec.Group}.action", spec.Action.Count.ToString(CultureInfo.InvariantCulture));
+            json.WriteString($"{spec.Group}.observation", Text(spec.Observation));
+            json.WriteString($"{spec.Group}.action", Text(spec.Action));
         }
 
         json.WriteEndObject();
     }
+
+    /// <summary>A space: the number of actions, or a box's length and bounds.</summary>
+    private static string Text(Space space) => space.Match(
+        discrete => discrete.Count.ToString(CultureInfo.InvariantCulture),
+        box => string.Create(CultureInfo.InvariantCulture, $"{box.Length},{box.Low:R},{box.High:R}"));
 
     private static void WriteTensor(Utf8JsonWriter json, string name, ReadOnlySpan<int> shape, ref long offset)
     {

@@ -72,18 +72,19 @@ internal static class SafetensorsReader
     {
         if (!OptionText.TryEnum(metadata[group + ActivationKey], out Activation activation)
             || !metadata.TryGetValue(group + ".hidden", out var hiddenText) || Widths(hiddenText) is not { } hidden
-            || !metadata.TryGetValue(group + ".action", out var actionText) || Widths(actionText) is not [var actions]
+            || !metadata.TryGetValue(group + ".action", out var actionText) || Action(actionText) is not { } action
             || !metadata.TryGetValue(group + ".observation", out var boxText) || Box(boxText) is not { } box
             || !OptionText.TryEnum(metadata.GetValueOrDefault(group + ".head", "categorical"), out PolicyHead head)
+            || PolicySpec.Outputs(head, action) is not (> 0 and var outputs)
             || Count(metadata, group + ".identities") is not { } identities
             || Count(metadata, group + ".memory") is not { } memory)
         {
             return null;
         }
 
-        var widths = (int[])[box.Length + identities, .. hidden, actions];
-        var parameters = widths.Zip(widths.Skip(1)).Sum(pair => (pair.First + 1L) * pair.Second) + (memory * (3L * (widths[^2] + memory + 2) + actions));
-        return parameters > int.MaxValue / 4 ? null : new(group, new(widths[0], hidden.ToValues(), actions, activation, memory), box, new(actions), head, identities);
+        var widths = (int[])[box.Length + identities, .. hidden, outputs];
+        var parameters = widths.Zip(widths.Skip(1)).Sum(pair => (pair.First + 1L) * pair.Second) + (memory * (3L * (widths[^2] + memory + 2) + outputs));
+        return parameters > int.MaxValue / 4 ? null : new(group, new(widths[0], hidden.ToValues(), outputs, activation, memory), box, action, head, identities);
     }
 
     /// <summary>A number that is 0 where the metadata don't have it.</summary>
@@ -104,6 +105,8 @@ internal static class SafetensorsReader
 
         return parts.Length <= 64 ? widths : null;
     }
+
+    private static Space? Action(string text) => Widths(text) is [var count] ? new Discrete(count) : Box(text);
 
     private static Box? Box(string text) =>
         text.Split(',') is [var length, var low, var high]

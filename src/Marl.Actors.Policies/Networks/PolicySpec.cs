@@ -1,6 +1,7 @@
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Spaces;
 using Marl.Actors.Core.Types;
+using Marl.Actors.Policies.Acting;
 
 namespace Marl.Actors.Policies.Networks;
 
@@ -12,24 +13,45 @@ public enum PolicyHead
 
     /// <summary>The value of each action: Q(o, a).</summary>
     ActionValue,
+
+    /// <summary>
+    /// The action itself: tanh of the output, stretched to the bounds of a bounded box. Over a discrete space there is no such thing;
+    /// the policy is then <see cref="Categorical"/>.
+    /// </summary>
+    Deterministic,
+
+    /// <summary>Means, then logarithms of deviations, of a normal distribution whose tanh is stretched to the bounds of a bounded box.</summary>
+    SquashedGaussian,
 }
 
 /// <summary>
-/// A policy over a discrete action space: which agents share it, and the network from what they see to a number for each
-/// action. As a term it travels along rollout and weights edges, so that learner and agents agree on it before anything runs.
+/// A policy: which agents share it, and the network from what they see to the numbers that say what to do. As a term it travels along rollout and weights edges, so that learner and agents agree on it before anything runs.
 /// </summary>
 /// <param name="Group">Agents of one group share one set of weights: the stage's name when shared, else the agent's.</param>
 /// <param name="Network">From the observation (and who the agent is) to the outputs.</param>
 /// <param name="Observation">What it sees.</param>
-/// <param name="Action">What it chooses from.</param>
+/// <param name="Action">What it chooses from: a discrete space, or a bounded box.</param>
 /// <param name="Head">What the outputs mean.</param>
 /// <param name="Identities">
 /// The number of agents of the group where each is told which of them it is, as a one-hot vector behind its observation; 0 where not.
 /// </param>
 public sealed record PolicySpec(
-    string Group, NetworkSpec Network, Box Observation, Discrete Action, PolicyHead Head = PolicyHead.Categorical, int Identities = 0)
+    string Group, NetworkSpec Network, Box Observation, Space Action, PolicyHead Head = PolicyHead.Categorical, int Identities = 0)
 {
     private const string Name = "policy";
+
+    /// <summary>The number of actions of a policy over a discrete space.</summary>
+    /// <exception cref="InvalidOperationException">Its actions are vectors: a bug in a component's signature.</exception>
+    public int Choices => Action is Discrete discrete ? discrete.Count : throw new InvalidOperationException($"Policy '{Group}' acts in {Action}, which can't be counted.");
+
+    /// <summary>Outputs of a network for a head over a space; 0 where the two don't go together.</summary>
+    public static int Outputs(PolicyHead head, Space action) => (head, action) switch
+    {
+        (PolicyHead.Categorical or PolicyHead.ActionValue, Discrete discrete) => discrete.Count,
+        (PolicyHead.Deterministic, Box box) when Squash.Fits(box) => box.Length,
+        (PolicyHead.SquashedGaussian, Box box) when Squash.Fits(box) => 2 * box.Length,
+        _ => 0,
+    };
 
     /// <summary>The term of a policy whose spaces are still to be found.</summary>
     public static Term ToTerm(
@@ -47,12 +69,17 @@ public sealed record PolicySpec(
                 Constant { Value: Values<int> hidden },
                 Constant { Value: Activation activation },
                 Constant { Value: Box observation },
-                Constant { Value: Discrete action },
+                Constant { Value: Space action },
                 Constant { Value: PolicyHead head },
                 Constant { Value: int identities },
                 Constant { Value: int memory },
             ]
         }
-            ? new(group, new(observation.Width + identities, hidden, action.Count, activation, memory), observation, action, head, identities)
+            ? Of(group, hidden, activation, observation, action, head is PolicyHead.Deterministic && action is Discrete ? PolicyHead.Categorical : head, identities, memory)
             : throw new InvalidOperationException($"{term} is not a resolved policy.");
+
+    private static PolicySpec Of(string group, Values<int> hidden, Activation activation, Box observation, Space action, PolicyHead head, int identities, int memory) =>
+        Outputs(head, action) is > 0 and var outputs
+            ? new(group, new(observation.Width + identities, hidden, outputs, activation, memory), observation, action, head, identities)
+            : throw new InvalidOperationException($"A policy in {action} can't have the head {head}; the signature should have said so.");
 }

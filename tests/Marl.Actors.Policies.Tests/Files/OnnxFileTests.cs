@@ -1,4 +1,5 @@
 using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Spaces;
 using Marl.Actors.Policies.Acting;
 using Marl.Actors.Policies.Files;
 using Marl.Actors.Policies.Networks;
@@ -48,7 +49,7 @@ public class OnnxFileTests
     public void A_memory_goes_in_and_comes_out()
     {
         const int rows = 5;
-        var spec = new PolicySpec("team", new(7, [12], 4, Activation.Relu, Memory: 6), new(5), new(4), PolicyHead.ActionValue, Identities: 2);
+        var spec = new PolicySpec("team", new(7, [12], 4, Activation.Relu, Memory: 6), new(5), new Discrete(4), PolicyHead.ActionValue, Identities: 2);
         var policy = new SavedPolicy(spec, Initialisation.Uniform(spec.Network, new(3)));
         var pass = new ForwardPass(spec.Network);
         pass.Load(policy.Parameters);

@@ -29,7 +29,7 @@ public class SafetensorsFileTests
     [Fact]
     public void A_value_network_with_a_memory_comes_back_as_it_was()
     {
-        var spec = new PolicySpec("team", new(5, [4], 2, Activation.Relu, Memory: 3), new(3), new(2), PolicyHead.ActionValue, Identities: 2);
+        var spec = new PolicySpec("team", new(5, [4], 2, Activation.Relu, Memory: 3), new(3), new Discrete(2), PolicyHead.ActionValue, Identities: 2);
         var saved = new SavedPolicy(spec, Initialisation.Uniform(spec.Network, new(1)));
         var read = SafetensorsFile.Read(SafetensorsFile.Write([saved]), "policy.safetensors").Value[0];
         Assert.Equal(spec, read.Spec);

@@ -23,6 +23,7 @@ public sealed class FusedNetwork : ITrainableNetwork
     private readonly float[] zeros;
     private readonly float[] one = [1];
     private readonly FusedRecurrent? recurrent;
+    private float[] inputGradients = [];
     private int steps = 1;
     private int version = -1;
 
@@ -90,35 +91,18 @@ public sealed class FusedNetwork : ITrainableNetwork
     /// With δ_l = ∂loss/∂(W_l x_l + b_l), [rows, outputs]: ∂W_l += δ_lᵀ x_l, ∂b_l += Σ_rows δ_l, δ_{l−1} = (δ_l W_l) ⊙ f′. Rumelhart,
     /// Hinton, Williams: Learning representations by back-propagating errors, Nature 323, 1986.
     /// </summary>
-    public void Backward(int rows)
+    public void Backward(int rows) => Carry(rows, isLearning: true);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> InputGradients(int rows)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Rows);
-        for (var i = Spec.Layers.Count - 1; i >= 0; i--)
+        if (inputGradients.Length == 0)
         {
-            var layer = Spec.Layers[i];
-            var delta = Delta(i);
-            var weightGradient = new Matrix(ref parameters.GradientArray[offset + layer.Offset], layer.Inputs);
-            var biasGradient = new Matrix(ref parameters.GradientArray[offset + layer.Bias], 0);
-            kernel.Multiply(delta.Transposed, Input(i), weightGradient, weightGradient, layer.Outputs, layer.Inputs, rows);
-            kernel.Multiply(new(ref one[0], 0, 0), delta, biasGradient, biasGradient, 1, layer.Outputs, rows);
-            var isRemembered = recurrent is not null && i == Spec.Layers.Count - 1;
-            if (i > 0 || isRemembered)
-            {
-                var weight = new Matrix(ref parameters.ValueArray[offset + layer.Offset], layer.Inputs);
-                kernel.Multiply(delta, weight, new(ref zeros[0], 0), isRemembered ? recurrent!.AfterGradient : Delta(i - 1), rows, layer.Inputs, layer.Outputs);
-            }
-
-            if (isRemembered)
-            {
-                recurrent!.Backward(Before(i), i > 0 ? Delta(i - 1) : default, i > 0, rows, steps);
-            }
-
-            if (i > 0)
-            {
-                var length = rows * Stride(Spec.Layers[i - 1]);
-                MatrixKernel.Differentiate(deltas[i - 1].AsSpan(0, length), activations[i - 1].AsSpan(0, length), Spec.Activation);
-            }
+            inputGradients = Buffer(Rows * Spec.Inputs); // most networks are never asked
         }
+
+        Carry(rows, isLearning: false);
+        return inputGradients.AsSpan(0, rows * Spec.Inputs);
     }
 
     /// <inheritdoc/>
@@ -137,6 +121,46 @@ public sealed class FusedNetwork : ITrainableNetwork
 
     private Matrix Output(int layer) =>
         layer < activations.Length ? new(ref activations[layer][0], Stride(Spec.Layers[layer])) : new(ref outputs[0], Spec.Outputs);
+
+    /// <summary>Carries the gradient at the outputs back: to the parameters, or to the inputs.</summary>
+    private void Carry(int rows, bool isLearning)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Rows);
+        for (var i = Spec.Layers.Count - 1; i >= 0; i--)
+        {
+            var layer = Spec.Layers[i];
+            var delta = Delta(i);
+            if (isLearning)
+            {
+                var weightGradient = new Matrix(ref parameters.GradientArray[offset + layer.Offset], layer.Inputs);
+                var biasGradient = new Matrix(ref parameters.GradientArray[offset + layer.Bias], 0);
+                kernel.Multiply(delta.Transposed, Input(i), weightGradient, weightGradient, layer.Outputs, layer.Inputs, rows);
+                kernel.Multiply(new(ref one[0], 0, 0), delta, biasGradient, biasGradient, 1, layer.Outputs, rows);
+            }
+
+            var isRemembered = recurrent is not null && i == Spec.Layers.Count - 1;
+            var isGoingOn = i > 0 || !isLearning;
+            if (isGoingOn || isRemembered)
+            {
+                var weight = new Matrix(ref parameters.ValueArray[offset + layer.Offset], layer.Inputs);
+                kernel.Multiply(delta, weight, new(ref zeros[0], 0), isRemembered ? recurrent!.AfterGradient : Below(i), rows, layer.Inputs, layer.Outputs);
+            }
+
+            if (isRemembered)
+            {
+                recurrent!.Backward(Before(i), isGoingOn ? Below(i) : default, isGoingOn, isLearning, rows, steps);
+            }
+
+            if (i > 0)
+            {
+                var length = rows * Stride(Spec.Layers[i - 1]);
+                MatrixKernel.Differentiate(deltas[i - 1].AsSpan(0, length), activations[i - 1].AsSpan(0, length), Spec.Activation);
+            }
+        }
+    }
+
+    /// <summary>Where the gradient goes that leaves a layer downwards.</summary>
+    private Matrix Below(int layer) => layer > 0 ? Delta(layer - 1) : new(ref inputGradients[0], Spec.Inputs);
 
     private Matrix Delta(int layer) =>
         layer < deltas.Length ? new(ref deltas[layer][0], Stride(Spec.Layers[layer])) : new(ref outputGradients[0], Spec.Outputs);

@@ -79,13 +79,14 @@ internal sealed class FusedRecurrent
         }
     }
 
-    /// <summary>Back through all moments, adding to the parameters' gradients.</summary>
+    /// <summary>Back through all moments, adding to the parameters' gradients where those are wanted.</summary>
     /// <param name="x">As in <see cref="Forward"/>.</param>
     /// <param name="inputGradients">To fill: ∂loss/∂x, if it is wanted.</param>
     /// <param name="isWanted">It is.</param>
+    /// <param name="isLearning">The parameters' gradients are wanted.</param>
     /// <param name="rows">As in <see cref="Forward"/>.</param>
     /// <param name="steps">As in <see cref="Forward"/>.</param>
-    public void Backward(Matrix x, Matrix inputGradients, bool isWanted, int rows, int steps)
+    public void Backward(Matrix x, Matrix inputGradients, bool isWanted, bool isLearning, int rows, int steps)
     {
         carried.AsSpan(0, momentRows * stride).Clear();
         for (var step = steps - 1; step >= 0; step--)
@@ -94,8 +95,12 @@ internal sealed class FusedRecurrent
             Gates(new(ref keptGradients[step * momentRows * 3 * stride], 3 * stride), unit.Recurrent, new(ref carried[0], stride), momentRows, isAdded: true);
         }
 
-        Collect(gateGradients, x, unit.Input, rows);
-        Collect(keptGradients, new(ref memories[0], stride), unit.Recurrent, rows);
+        if (isLearning)
+        {
+            Collect(gateGradients, x, unit.Input, rows);
+            Collect(keptGradients, new(ref memories[0], stride), unit.Recurrent, rows);
+        }
+
         if (isWanted)
         {
             Gates(new(ref gateGradients[0], 3 * stride), unit.Input, inputGradients, rows, isAdded: false);

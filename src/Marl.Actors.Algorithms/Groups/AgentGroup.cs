@@ -1,0 +1,41 @@
+using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Types;
+using Marl.Actors.Policies.Networks;
+
+namespace Marl.Actors.Algorithms.Groups;
+
+/// <summary>Agents that share a network.</summary>
+/// <param name="Spec">What they share.</param>
+/// <param name="Agents">Who they are.</param>
+internal sealed record AgentGroup(PolicySpec Spec, GroupAgent[] Agents)
+{
+    /// <summary>The groups of a batch's agents, in the order of their first members.</summary>
+    public static AgentGroup[] Of(Values<BatchAgent> agents)
+    {
+        var members = new List<(PolicySpec Spec, GroupAgent Agent)>();
+        var (observation, mask, action) = (0, 0, 0);
+        foreach (var agent in agents)
+        {
+            members.Add((PolicySpec.FromTerm(agent.Policy), new(members.Count, observation, mask, agent.MaskWidth, action)));
+            (observation, mask, action) = (observation + agent.Observation.Width, mask + agent.MaskWidth, action + agent.Action.Width);
+        }
+
+        return [.. members.GroupBy(m => m.Spec.Group).Select(g => g.All(m => m.Spec == g.First().Spec)
+            ? new AgentGroup(g.First().Spec, [.. g.Select(m => m.Agent)])
+            : throw new InvalidOperationException($"Agents of group '{g.Key}' differ; the signature should have said so."))];
+    }
+
+    /// <summary>Whether the policies of all agents of a resolved batch are of some kind: for constraints of signatures.</summary>
+    public static bool All(object agents, Func<PolicySpec, bool> kind) =>
+        agents is Compound { Arguments: var members }
+        && members.All(m => m is Compound { Arguments: [_, _, _, var policy] } && kind(PolicySpec.FromTerm(policy)));
+}
+
+/// <summary>An agent of a group, and where its parts lie in a position of a batch.</summary>
+/// <param name="Index">Which agent of all.</param>
+/// <param name="Observation">Its first column of <see cref="BatchMessages.Observation"/>.</param>
+/// <param name="Mask">Its first column of <see cref="BatchMessages.Mask"/>.</param>
+/// <param name="MaskWidth">Columns of its mask; 0 without.</param>
+/// <param name="Action">Its first column of <see cref="BatchMessages.Action"/>.</param>
+internal sealed record GroupAgent(int Index, int Observation, int Mask, int MaskWidth, int Action);
