@@ -40,6 +40,7 @@ public sealed class FusedNetworkTests
                 torch.Inputs.CopyTo(fused.Inputs);
                 torch.OutputGradients.CopyTo(fused.OutputGradients);
                 Golden.AssertClose(torch.Forward(used), fused.Forward(used), 1e-5f);
+                Golden.AssertClose(torch.InputGradients(used), fused.InputGradients(used), 2e-5f);
                 torch.Backward(used);
                 fused.Backward(used);
             }

@@ -29,6 +29,7 @@ public sealed class RecurrentNetworkTests
             torch.Inputs.CopyTo(fused.Inputs);
             torch.OutputGradients.CopyTo(fused.OutputGradients);
             Golden.AssertClose(torch.Forward(rows * steps, steps), fused.Forward(rows * steps, steps), 1e-5f);
+            Golden.AssertClose(torch.InputGradients(rows * steps), fused.InputGradients(rows * steps), 2e-5f);
             torch.Backward(rows * steps);
             fused.Backward(rows * steps);
         }

@@ -70,6 +70,39 @@ public class OnnxFileTests
         }
     }
 
+    [Theory]
+    [InlineData(PolicyHead.Deterministic, 2, new[] { "action" })]
+    [InlineData(PolicyHead.SquashedGaussian, 4, new[] { "action", "mean", "log-std" })]
+    public void Policies_in_a_box_give_the_action_the_agent_takes(PolicyHead head, int outputs, string[] names)
+    {
+        const int rows = 9;
+        var box = new Box(2, -0.5f, 2);
+        var spec = new PolicySpec("team", new(3, [16], outputs, Activation.Relu), new(3), box, head);
+        var policy = new SavedPolicy(spec, Initialisation.Orthogonal(spec.Network, 3, new(4)));
+        var (_, observations) = ForwardPassTests.Draw(spec.Network, rows);
+        var expected = new float[rows * outputs];
+        var pass = new ForwardPass(spec.Network);
+        pass.Load(policy.Parameters);
+        pass.Run(observations, expected);
+
+        using var session = new InferenceSession(OnnxFile.Write(policy));
+        Assert.Equal(names.Order(), session.OutputMetadata.Keys.Order());
+        using var input = OrtValue.CreateTensorValueFromMemory(observations, [rows, 3]);
+        using var options = new RunOptions();
+        using var given = session.Run(options, ["observation"], [input], names);
+        for (var i = 0; i < rows * 2; i++)
+        {
+            var (row, component) = Math.DivRem(i, 2);
+            var mean = expected[(row * outputs) + component];
+            Assert.Equal(Squash.Into(box).Stretch(Squash.Tanh(mean)), given[0].GetTensorDataAsSpan<float>()[i], 1e-5f);
+            if (head == PolicyHead.SquashedGaussian)
+            {
+                Assert.Equal(mean, given[1].GetTensorDataAsSpan<float>()[i], 1e-5f);
+                Assert.Equal(SquashedGaussian.LogDeviation(expected[(row * outputs) + 2 + component]), given[2].GetTensorDataAsSpan<float>()[i], 1e-5f);
+            }
+        }
+    }
+
     [Fact]
     public void The_model_names_its_policy()
     {

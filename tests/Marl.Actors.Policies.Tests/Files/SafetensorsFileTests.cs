@@ -36,6 +36,22 @@ public class SafetensorsFileTests
         Assert.Equal(saved.Parameters, read.Parameters);
     }
 
+    [Theory]
+    [InlineData(PolicyHead.Deterministic, 2)]
+    [InlineData(PolicyHead.SquashedGaussian, 4)]
+    public void A_policy_in_a_box_comes_back_as_it_was(PolicyHead head, int outputs)
+    {
+        var spec = new PolicySpec("team", new(3, [4], outputs, Activation.Relu), new(3), new Box(2, -0.5f, 2), head);
+        var saved = new SavedPolicy(spec, Initialisation.Uniform(spec.Network, new(1)));
+        var bytes = SafetensorsFile.Write([saved]);
+        var read = SafetensorsFile.Read(bytes, "policy.safetensors").Value[0];
+        Assert.Equal(spec, read.Spec);
+        Assert.Equal(saved.Parameters, read.Parameters);
+
+        var unbounded = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).Replace("2,-0.5,2", "2,-0.5,-"));
+        Assert.Equal("MARL3207", SafetensorsFile.Read(unbounded, "policy.safetensors").Diagnostics[0].Code); // bounds that are none
+    }
+
     [Fact]
     public void The_file_is_what_the_format_says()
     {
