@@ -31,7 +31,7 @@ public static class PpoComponents
 
     private const string PpoPaper = "Schulman et al., Proximal policy optimization algorithms, arXiv:1707.06347";
 
-    private static readonly InputPort RolloutPort = new("rollouts", RolloutMessages.Kind, "What every agent saw and did, one token from each an update.");
+    private static readonly InputPort RolloutPort = new("rollouts", RolloutMessages.Kind, "What every agent saw and did, one token from each an update.", Many: true);
 
     private static readonly InputPort StatePort = new("state", StateMessages.Kind, "What the centralised critic sees, one token a vector step.");
 

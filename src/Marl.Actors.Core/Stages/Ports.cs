@@ -10,8 +10,12 @@ namespace Marl.Actors.Core.Stages;
 /// <param name="Required">An open port is an error.</param>
 /// <param name="AcceptsAbsent">The stage knows what to do with an absent token.</param>
 /// <param name="Many">Several stages may feed it (a list of producers in the file).</param>
+/// <param name="Domain">
+/// The domain of its own stage whose members feed it, one each: producers multiplied by it, or by parts of it, are told apart by
+/// name, whatever the order of the list.
+/// </param>
 public sealed record InputPort(
-    string Name, string Kind, string Help, bool Required = true, bool AcceptsAbsent = false, bool Many = false);
+    string Name, string Kind, string Help, bool Required = true, bool AcceptsAbsent = false, bool Many = false, string? Domain = null);
 
 /// <summary>To whom a token of an output port goes.</summary>
 public enum Distribution
@@ -30,7 +34,10 @@ public enum Distribution
 /// <param name="Layout">From the resolved type to the layout, for sizes; optional fields at their usual size.</param>
 /// <param name="Distribution">Whether each reading instance gets its own token.</param>
 /// <param name="Observed">The run itself reads it (metrics, scores): it need not be connected.</param>
-/// <param name="Domain">For per-instance outputs: the domain whose members are the readers, as in <c>each: world.agents</c>.</param>
+/// <param name="Domain">
+/// For per-instance outputs: the domain whose members are the readers, as in <c>each: world.agents</c>; domains that are a
+/// stretch of it (<c>world.good</c>) do too.
+/// </param>
 public sealed record OutputPort(
     string Name,
     string Kind,

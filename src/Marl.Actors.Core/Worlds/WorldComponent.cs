@@ -24,11 +24,13 @@ public static class WorldComponent
     /// <summary>Index of the output <c>scores</c>.</summary>
     public const int Scores = 3;
 
-    private static readonly Values<InputPort> Inputs = [new("actions", ActionMessages.Kind, "What every agent does, one token from each.", AcceptsAbsent: true)];
+    private const string Everyone = "agents";
+
+    private static readonly Values<InputPort> Inputs = [new("actions", ActionMessages.Kind, "What every agent does, one token from each.", AcceptsAbsent: true, Many: true, Domain: Everyone)];
 
     private static readonly Values<OutputPort> Outputs =
     [
-        new("steps", StepMessages.Kind, "What each agent sees and got, one token a vector step.", StepMessages.Layout, Distribution.PerInstance, Domain: "agents"),
+        new("steps", StepMessages.Kind, "What each agent sees and got, one token a vector step.", StepMessages.Layout, Distribution.PerInstance, Domain: Everyone),
         new("state", StateMessages.Kind, "What a centralised critic may see, one token a vector step.", StateMessages.Layout),
         new("episodes", EpisodeMessages.Kind, "Returns and lengths of ended episodes, one token an iteration of training.", EpisodeMessages.Layout, Observed: true),
         new("scores", ScoreMessages.Kind, "Every episode of an evaluation pass, one token a pass; none in training.", ScoreMessages.Layout, Observed: true),
@@ -57,11 +59,23 @@ public static class WorldComponent
             Outputs = Outputs,
             IsClock = true,
             AllowsCopies = true,
-            Domains = options => new Dictionary<string, Values<string>> { ["agents"] = spec((TOptions)options).Agents.Select(a => a.Name).ToValues() },
+            Domains = options => Domains(spec((TOptions)options)),
             Validate = options => validate?.Invoke((TOptions)options) ?? [],
             Sign = (options, context) => Sign(spec((TOptions)options), context),
             Create = (options, context) => new WorldStage(create((TOptions)options, context.Copies), context),
         };
+
+    /// <summary>All agents, and each team.</summary>
+    private static Dictionary<string, Values<string>> Domains(WorldSpec spec)
+    {
+        var domains = new Dictionary<string, Values<string>> { [Everyone] = spec.Agents.Select(a => a.Name).ToValues() };
+        foreach (var team in spec.Agents.Where(a => a.Team is not null).GroupBy(a => a.Team!))
+        {
+            domains.Add(team.Key, team.Select(a => a.Name).ToValues());
+        }
+
+        return domains;
+    }
 
     private static Signature Sign(WorldSpec spec, SignatureContext context)
     {

@@ -42,7 +42,10 @@ public enum Autoreset
 /// <param name="Action">What it does.</param>
 /// <param name="HasMask">Some actions may be forbidden at times; <see cref="IWorld.Mask"/> says which.</param>
 /// <param name="NoOp">The action an absent token stands for (in a box the value of each component); null if the agent must act where it is active.</param>
-public sealed record AgentSpec(string Name, Space Observation, Space Action, bool HasMask = false, int? NoOp = null);
+/// <param name="Team">
+/// Its team, as a domain that stages can be multiplied by (<c>each: world.good</c>); null for none. Agents of a team stand side by side.
+/// </param>
+public sealed record AgentSpec(string Name, Space Observation, Space Action, bool HasMask = false, int? NoOp = null, string? Team = null);
 
 /// <summary>The fixed facts of a world with given options.</summary>
 /// <param name="Agents">The roster: who may be there. Their order gives agent indexes.</param>

@@ -29,8 +29,8 @@ internal sealed class TicTacToe : IWorld, IDrawableWorld
         _ = options;
         Copies = copies;
         (crosses, noughts) = (new int[copies], new int[copies]);
-        var player = new AgentSpec("cross", new Box(2 * Cells, 0, 1), new Discrete(Cells), HasMask: true);
-        Spec = new([player, player with { Name = "nought" }], RewardConvention.PerAgent, MaxSteps: 0, StateWidth: 2 * Cells, FixedRoster: false);
+        var player = new AgentSpec("cross", new Box(2 * Cells, 0, 1), new Discrete(Cells), HasMask: true, Team: "crosses");
+        Spec = new([player, player with { Name = "nought", Team = "noughts" }], RewardConvention.PerAgent, MaxSteps: 0, StateWidth: 2 * Cells, FixedRoster: false);
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,7 @@ namespace Marl.Actors.Environments.Particles;
 /// <param name="Speaks">It utters a vector of words in every step (agents only).</param>
 /// <param name="Push">Force of a full push of its own (MPE: <c>accel</c>, or the sensitivity 5).</param>
 /// <param name="MaxSpeed">Its velocity is cut to this length, world units a second.</param>
+/// <param name="Team">The domain of its side (agents of worlds with sides only).</param>
 internal sealed record Body(
     string Name,
     double Radius,
@@ -19,7 +20,8 @@ internal sealed record Body(
     bool Collides = false,
     bool Speaks = false,
     double Push = Body.StandardPush,
-    double MaxSpeed = double.PositiveInfinity)
+    double MaxSpeed = double.PositiveInfinity,
+    string? Team = null)
 {
     /// <summary>The push of a body that states none (MPE: <c>sensitivity</c>).</summary>
     public const double StandardPush = 5;

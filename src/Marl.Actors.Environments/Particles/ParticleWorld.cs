@@ -181,7 +181,7 @@ internal abstract class ParticleWorld : IWorld, IDrawableWorld
 
     /// <summary>The agent of a body: its action space, and the action that does nothing, where there is one.</summary>
     protected AgentSpec Agent(int agent, int observationWidth) => new(
-        Scene.Agents[agent].Name, new Box(observationWidth), actions.Space(agent), NoOp: actions.NoOp(agent));
+        Scene.Agents[agent].Name, new Box(observationWidth), actions.Space(agent), NoOp: actions.NoOp(agent), Team: Scene.Agents[agent].Team);
 
     private string Spoken(int copy, int agent)
     {

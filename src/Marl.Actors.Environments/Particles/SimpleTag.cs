@@ -95,8 +95,8 @@ internal sealed class SimpleTag : ParticleWorld
 
     private static ParticleScene SceneOf(SimpleTagOptions options) => new(
         [
-            .. Enumerable.Range(0, options.Adversaries).Select(i => new Body($"adversary-{i}", 0.075, "#d95959", Moves: true, Collides: true, Push: 3, MaxSpeed: 1)),
-            .. Enumerable.Range(0, options.Good).Select(i => new Body($"agent-{i}", 0.05, "#59d959", Moves: true, Collides: true, Push: 4, MaxSpeed: 1.3)),
+            .. Enumerable.Range(0, options.Adversaries).Select(i => new Body($"adversary-{i}", 0.075, "#d95959", Moves: true, Collides: true, Push: 3, MaxSpeed: 1, Team: "adversaries")),
+            .. Enumerable.Range(0, options.Good).Select(i => new Body($"agent-{i}", 0.05, "#59d959", Moves: true, Collides: true, Push: 4, MaxSpeed: 1.3, Team: "good")),
         ],
         Enumerable.Range(0, options.Obstacles).Select(i => new Body($"landmark-{i}", 0.2, "#404040", Collides: true)).ToValues(),
         Words: 2);

@@ -28,7 +28,7 @@ public static class ReplayComponents
         Options = OptionsSchema.Of<ReplayOptions>(),
         Inputs =
         [
-            new("rollouts", RolloutMessages.Kind, "What every agent saw and did, one token from each an update."),
+            new("rollouts", RolloutMessages.Kind, "What every agent saw and did, one token from each an update.", Many: true),
             new("state", StateMessages.Kind, "The world's state, for learners that want it, one token a vector step.", Required: false),
         ],
         Outputs = [new("batches", BatchMessages.Kind, "Past experience of all agents together; absent while the memory fills.", BatchMessages.Layout)],

@@ -122,8 +122,44 @@ internal sealed class PipelineDraft(
     /// <summary>Producing instances that each consuming instance hears on a port, over all edges.</summary>
     public int Producers(string stage, string port) => Into(stage, port).Sum(Producers);
 
-    /// <summary>Position of the edge's first producer among all of its port.</summary>
-    public int FirstPeer(EdgeDraft edge) => Into(edge.To, edge.Input.Name).TakeWhile(e => !ReferenceEquals(e, edge)).Sum(Producers);
+    /// <summary>Position of the edge's first producer among all of its port: that of its name, where the port has a domain, else of its place in the list.</summary>
+    public int FirstPeer(EdgeDraft edge) => First(edge.To, edge.Input.Domain, edge.From)
+        ?? Into(edge.To, edge.Input.Name).TakeWhile(e => !ReferenceEquals(e, edge)).Sum(Producers);
+
+    /// <summary>
+    /// Position of the edge's first reader among those that its output speaks to apart: that of its name, where the output has
+    /// a domain. Otherwise stages multiplied by one domain share their tokens, and those of different domains follow each other
+    /// as in the file.
+    /// </summary>
+    public int FirstReader(EdgeDraft edge) => edge.Output.Distribution == Distribution.Broadcast ? 0
+        : First(edge.From, edge.Output.Domain, edge.To)
+            ?? Families(edge.From, edge.Output.Name).TakeWhile(f => f.Each != Family(this[edge.To])).Sum(f => f.Count);
+
+    /// <summary>Readers that an output speaks to apart.</summary>
+    public int Readers(string stage, string port) => Families(stage, port).Sum(f => f.Count);
+
+    /// <summary>Whether a stage is multiplied by the domain of another, or a stretch of it.</summary>
+    public bool IsWithin(StageDraft stage, string owner, string domain) => First(owner, domain, stage.Id) is not null;
+
+    private static string? Family(StageDraft stage) =>
+        stage.Purpose == Purpose.Evaluation ? EvaluationExpansion.Original(stage.Each) : stage.Each;
+
+    private IEnumerable<(string? Each, int Count)> Families(string stage, string port) =>
+        OutOf(stage, port).Select(e => this[e.To]).GroupBy(Family).Select(f => (f.Key, f.First().Instances.Count));
+
+    /// <summary>Where in a domain the instances of another stage begin; null when that stage is not multiplied by a stretch of it.</summary>
+    private int? First(string owner, string? domain, string other)
+    {
+        var (stage, each) = (this[owner], this[other].Each);
+        if (domain is null || each is null || !each.StartsWith(owner + ".", StringComparison.Ordinal) || stage is not { Component: { } component, Options: { } options })
+        {
+            return null;
+        }
+
+        var (members, part) = (component.Domains(options)[domain].ToList(), this[other].Instances);
+        var first = members.IndexOf(part[0]);
+        return first >= 0 && members.Skip(first).Take(part.Count).SequenceEqual(part) ? first : null;
+    }
 
     /// <summary>How the tokens of an edge meet those of the other producers.</summary>
     public Merge MergeOf(EdgeDraft edge) => edge.Merge?.Merge switch

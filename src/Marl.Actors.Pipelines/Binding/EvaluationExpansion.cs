@@ -49,6 +49,9 @@ internal static class EvaluationExpansion
     /// <summary>The id of a stage's twin.</summary>
     public static string TwinId(string id) => $"{Prefix}/{id}";
 
+    /// <summary>The name a twin's domain has in training; others as they are.</summary>
+    public static string? Original(string? id) => id is not null && id.StartsWith(Prefix + "/", StringComparison.Ordinal) ? id[(Prefix.Length + 1)..] : id;
+
     private static OperatorDraft? Thinning(PipelineDraft draft, int updates)
     {
         if (!draft.Catalog.Operators.TryGetValue(Every, out var component) || component.Options.Find("updates") is null)

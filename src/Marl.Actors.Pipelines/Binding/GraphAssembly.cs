@@ -58,6 +58,7 @@ internal static class GraphAssembly
         Merge = plan.Draft.MergeOf(edge),
         Operators = edge.Operators.Select(o => o.Use).ToValues(),
         FirstPeer = plan.Draft.FirstPeer(edge),
+        FirstReader = plan.Draft.FirstReader(edge),
         Rate = Rate(edge, plan),
         Capacity = Capacity(edge, plan),
         TokenBytes = plan.Types.TokenBytes(edge),

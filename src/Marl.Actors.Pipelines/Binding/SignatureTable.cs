@@ -42,7 +42,7 @@ internal sealed class SignatureTable
     public PortType Output(EdgeDraft edge, int producer, int consumer)
     {
         var types = OutputOf(edge, producer);
-        return types.Count == 1 ? types[0] : types[consumer];
+        return types.Count == 1 ? types[0] : types[draft.FirstReader(edge) + consumer];
     }
 
     private Values<PortType> InputOf(EdgeDraft edge, int consumer) => this[edge.To, consumer].Inputs.TryGetValue(edge.Input.Name, out var port)
@@ -65,6 +65,6 @@ internal sealed class SignatureTable
             return edges.Any(e => draft.MergeOf(e) == Merge.AsItComes) ? 1 : edges.Sum(draft.Producers);
         }
 
-        return draft.OutOf(stage.Id, port).Select(e => draft[e.To].Instances.Count).FirstOrDefault();
+        return draft.Readers(stage.Id, port);
     }
 }

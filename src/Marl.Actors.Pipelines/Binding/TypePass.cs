@@ -136,12 +136,12 @@ internal sealed class TypePass
         }
 
         var offered = signatures.OutputTypes(edge);
-        var readers = draft[edge.To].Instances.Count;
+        var readers = edge.Output.Domain is null ? draft.Readers(edge.From, edge.Output.Name) : offered; // PerInstanceCheck has seen to domains
         if (offered > 1 && offered != readers)
         {
             if (!isBlameless)
             {
-                Fault(edge, CheckCodes.Peers, $"'{edge.Source}' speaks to {offered} readers, each apart, but '{edge.To}' has {Words.Count(readers, "instance")}.", "Give the reading stage the matching 'each:'.");
+                Fault(edge, CheckCodes.Peers, $"'{edge.Source}' speaks to {offered} readers, each apart, but {Words.Count(readers, "instance")} of '{edge.To}' and others read it.", "Give the reading stages the matching 'each:'.");
             }
 
             return false;

@@ -12,7 +12,7 @@ internal sealed class PerInstanceCheck : IDraftCheck
     public void Run(PipelineDraft draft, Findings findings)
     {
         var edges = draft.Edges.Where(e => e.Output.Distribution == Distribution.PerInstance && draft[e.To].IsPlaced && !draft.Spoiled.Contains(e)).ToList();
-        foreach (var edge in edges.Where(e => e.Output.Domain is { } domain && draft[e.To].Each != $"{e.From}.{domain}"))
+        foreach (var edge in edges.Where(e => e.Output.Domain is { } domain && !draft.IsWithin(draft[e.To], e.From, domain)))
         {
             draft.Spoiled.Add(edge);
             findings.Error(
@@ -26,7 +26,7 @@ internal sealed class PerInstanceCheck : IDraftCheck
         {
             var first = readers.First();
             var count = draft[first.To].Instances.Count;
-            foreach (var edge in readers.Where(e => draft[e.To].Instances.Count != count))
+            foreach (var edge in readers.Where(e => draft[e.To].Instances.Count != count && (draft[e.To].Each is null || draft[first.To].Each is null)))
             {
                 draft.Spoiled.Add(edge);
                 findings.Error(

@@ -113,6 +113,7 @@ internal static class GraphWriter
         json.WriteString("merge", OptionText.Kebab(edge.Merge.ToString()));
         Texts(json, "operators", edge.Operators.Select(EdgeNotation.Operator));
         json.WriteNumber("firstPeer", edge.FirstPeer);
+        json.WriteNumber("firstReader", edge.FirstReader);
         json.WriteString("rate", edge.Rate?.ToString() ?? Varying);
         json.WriteNumber("capacity", edge.Capacity);
         if (edge.LeastCapacity is { } least)

@@ -168,6 +168,9 @@ public sealed record Edge
     /// <summary>Position of this edge's first producing instance among the producers of the input port.</summary>
     public int FirstPeer { get; init; }
 
+    /// <summary>Position of this edge's first consuming instance among those that the output speaks to apart.</summary>
+    public int FirstReader { get; init; }
+
     /// <summary>Tokens each producing instance sends to each reader, per vector step, before the operators; null when that varies.</summary>
     public Fraction? Rate { get; init; } = new(1);
 
@@ -191,7 +194,7 @@ public sealed record Edge
 
     /// <summary>Equal when it would run the same; the place in the file does not matter.</summary>
     public bool Equals(Edge? other) => other is not null && Name == other.Name && Merge == other.Merge
-        && Operators == other.Operators && FirstPeer == other.FirstPeer && Rate == other.Rate && Capacity == other.Capacity;
+        && Operators == other.Operators && FirstPeer == other.FirstPeer && FirstReader == other.FirstReader && Rate == other.Rate && Capacity == other.Capacity;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);

@@ -72,7 +72,7 @@ internal sealed class CellOutputs : IOutputs
         Observe(port, peer, message);
         foreach (var reader in byPort[port])
         {
-            if (reader.Link.Consumer.Instance == peer)
+            if (reader.Link.Reader == peer)
             {
                 reader.Send(message.Retain(), transport);
             }

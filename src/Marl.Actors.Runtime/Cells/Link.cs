@@ -14,11 +14,14 @@ namespace Marl.Actors.Runtime.Cells;
 /// <param name="Lane">Which lane of the input: the producer's position among those that feed it.</param>
 internal sealed record Link(int Id, Edge Edge, CellAddress Producer, CellAddress Consumer, int Output, int Input, int Lane)
 {
+    /// <summary>Which reader of an output that speaks to each apart.</summary>
+    public int Reader => Edge.FirstReader + Consumer.Instance;
+
     /// <summary>Makes the operators, in the state before their Start.</summary>
     public IOperator[] CreateOperators(long seed)
     {
         var key = RandomKey.FromSeed(seed).Derive(Edge.Name).Derive((ulong)Producer.Instance).Derive((ulong)Consumer.Instance);
-        var type = Producer.Node.Types[Producer.Instance].Output(Edge.Output, Consumer.Instance);
+        var type = Producer.Node.Types[Producer.Instance].Output(Edge.Output, Reader);
         var operators = new IOperator[Edge.Operators.Count];
         for (var i = 0; i < operators.Length; i++)
         {

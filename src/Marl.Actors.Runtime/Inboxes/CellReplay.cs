@@ -175,7 +175,7 @@ internal sealed class CellReplay : IDisposable
     }
 
     private string Reader(int port, int peer) =>
-        topology.Links.FirstOrDefault(l => l.Producer == cell && l.Output == port && l.Consumer.Instance == peer)?.Consumer.Name ?? $"reader {peer}";
+        topology.Links.FirstOrDefault(l => l.Producer == cell && l.Output == port && l.Reader == peer)?.Consumer.Name ?? $"reader {peer}";
 
     private Diagnostic NoStage(string what, Exception cause) =>
         new(InboxCodes.NoStage, SourceSpan.Whole(path), $"'{cell.Name}' {what}: {Text(cause)}.", cause is StageException known ? known.Remedy : "");

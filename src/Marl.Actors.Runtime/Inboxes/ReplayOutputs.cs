@@ -47,7 +47,7 @@ internal sealed class ReplayOutputs(CellAddress cell, LinkRecord[] records) : IO
         Hash(port, peer, message);
         foreach (var record in records)
         {
-            if (record.Link.Output == port && (peer < 0 || record.Link.Consumer.Instance == peer))
+            if (record.Link.Output == port && (peer < 0 || record.Link.Reader == peer))
             {
                 record.Add(message, ++order);
             }

@@ -144,7 +144,7 @@ internal sealed class CellWitness : ICellWatch
         var token = Token.Of(message);
         foreach (var link in outputs[port])
         {
-            if (peer < 0 || link.Link.Consumer.Instance == peer)
+            if (peer < 0 || link.Link.Reader == peer)
             {
                 link.Make(message, token, restarted);
             }

@@ -32,7 +32,7 @@ internal static class EvaluationGraph
             Edges =
             [
                 .. graph.Edges.Where(e => twins.Any(t => t.Id == e.From) && twins.Any(t => t.Id == e.To)),
-                .. feeds.Select(e => e with { From = Id(e), Output = Weights, Operators = [] }),
+                .. feeds.Select(e => e with { From = Id(e), Output = Weights, FirstReader = 0, Operators = [] }),
             ],
             Evaluation = graph.Evaluation! with { Greedy = greedy },
         };
@@ -46,7 +46,7 @@ internal static class EvaluationGraph
     private static Values<PortType> Delivered(Graph graph, Edge feed)
     {
         var (from, readers) = (graph[feed.From], graph[feed.To].Instances.Count);
-        return Enumerable.Range(0, readers).Select(reader => from.Types[0].Output(feed.Output, reader)).ToValues();
+        return Enumerable.Range(0, readers).Select(reader => from.Types[0].Output(feed.Output, feed.FirstReader + reader)).ToValues();
     }
 
     private static Node Source(Component component, string id, Values<PortType> types) => new()
