@@ -14,13 +14,14 @@ public sealed record EvaluationScores(ReturnConvention Convention, Sample Return
     /// <param name="passes">The messages; at least one.</param>
     /// <param name="received">What the world's rewards mean.</param>
     /// <param name="convention">What the figures shall mean.</param>
-    public static EvaluationScores Of(IEnumerable<Message> passes, RewardConvention received, ReturnConvention convention)
+    /// <param name="team">Whose figures; all agents' unless given.</param>
+    public static EvaluationScores Of(IEnumerable<Message> passes, RewardConvention received, ReturnConvention convention, Range? team = null)
     {
         var figures = new List<double>();
         var steps = 0.0;
         foreach (var pass in passes)
         {
-            figures.AddRange(Figures(pass, received, convention));
+            figures.AddRange(Figures(pass, received, convention, team));
             foreach (var length in pass[ScoreMessages.Length])
             {
                 steps += length;
@@ -31,18 +32,19 @@ public sealed record EvaluationScores(ReturnConvention Convention, Sample Return
     }
 
     /// <summary>The figure of every episode of a <c>scores</c> message, in its order.</summary>
-    public static double[] Figures(Message scores, RewardConvention received, ReturnConvention convention)
+    public static double[] Figures(Message scores, RewardConvention received, ReturnConvention convention, Range? team = null)
     {
         var returns = scores[ScoreMessages.Return]; // [agents, episodes]
         var episodes = scores[ScoreMessages.Length].Length;
         var agents = episodes == 0 ? 0 : returns.Length / episodes;
         var figures = new double[episodes];
-        var episode = new float[agents];
+        var (first, count) = (team ?? ..).GetOffsetAndLength(agents);
+        var episode = new float[count];
         for (var e = 0; e < episodes; e++)
         {
-            for (var agent = 0; agent < agents; agent++)
+            for (var agent = 0; agent < count; agent++)
             {
-                episode[agent] = returns[(agent * episodes) + e];
+                episode[agent] = returns[((first + agent) * episodes) + e];
             }
 
             figures[e] = ReturnConventions.Figure(episode, received, convention);

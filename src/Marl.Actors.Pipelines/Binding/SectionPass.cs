@@ -14,7 +14,7 @@ internal sealed class SectionPass(SettingsBinder settings, BindingOverrides over
     private static readonly OptionSpec Role = new("", OptionKind.Text, typeof(string), "", double.NegativeInfinity, double.PositiveInfinity, "A cluster role.", []);
 
     public BoundSections Run(PipelineFile file, IReadOnlyList<StageDraft> stages) =>
-        new(Stop(file), Checkpoint(file), Evaluation(file), Placement(file, stages));
+        new(Stop(file), Checkpoint(file), Evaluation(file, stages), Placement(file, stages));
 
     private long? Stop(PipelineFile file)
     {
@@ -38,7 +38,7 @@ internal sealed class SectionPass(SettingsBinder settings, BindingOverrides over
         return overrides.CheckpointEvery is { } every ? AtLeastOne(every, "checkpoint interval") : checkpoint?.Every;
     }
 
-    private EvaluationRule? Evaluation(PipelineFile file)
+    private EvaluationRule? Evaluation(PipelineFile file, IReadOnlyList<StageDraft> stages)
     {
         if (file.Evaluate is null)
         {
@@ -60,7 +60,27 @@ internal sealed class SectionPass(SettingsBinder settings, BindingOverrides over
         var every = AtLeastOne(overrides.EvaluationEvery ?? section.Every, "evaluation interval");
         return episodes is null || every is null
             ? null
-            : new(every.Value, (int)episodes.Value, section.Actions == ActionChoice.Greedy, section.Convention);
+            : new(every.Value, (int)episodes.Value, section.Actions == ActionChoice.Greedy, section.Convention, Team(section.Of, file, stages));
+    }
+
+    /// <summary>The agents whose returns count; null for all of them.</summary>
+    private EvaluatedTeam? Team(string name, PipelineFile file, IReadOnlyList<StageDraft> stages)
+    {
+        if (name.Length == 0 || stages.FirstOrDefault(s => s.Component is { IsClock: true }) is not { Component: { } component, Options: { } options } world)
+        {
+            return null;
+        }
+
+        var domains = component.Domains(options);
+        if (!domains.TryGetValue(name, out var members))
+        {
+            var where = file.Evaluate!.Value.First(s => s.Name.Value == "of").Value.Where;
+            findings.Error(BindingCodes.EachUnknownDomain, where, $"'{world.Id}' ({component.Id}) has no domain '{name}'.", Nearest.Remedy(name, domains.Keys, "domains"));
+            return null;
+        }
+
+        var everyone = component.Outputs.First(o => o.Domain is not null).Domain!;
+        return new(name, domains[everyone].ToList().IndexOf(members[0]), members.Count);
     }
 
     private Values<(string, string)> Placement(PipelineFile file, IReadOnlyList<StageDraft> stages)

@@ -19,11 +19,13 @@ public sealed record CheckpointSection(
 /// <param name="Episodes">How many.</param>
 /// <param name="Actions">How actions are chosen.</param>
 /// <param name="Convention">How agents' returns become one figure.</param>
+/// <param name="Of">Whose.</param>
 public sealed record EvaluateSection(
     [Option("Training environment steps between evaluations.", Minimum = 1, Required = true)] long Every,
     [Option("Episodes of each evaluation, one a copy of the evaluating world.", Minimum = 1, Maximum = 100_000, Required = true)] int Episodes,
     [Option("Sampled from the policy, or the likeliest action.")] ActionChoice Actions = ActionChoice.Sampled,
-    [Option("The sum over agents, or the mean.")] ReturnConvention Convention = ReturnConvention.TeamSum);
+    [Option("The sum over agents, or the mean.")] ReturnConvention Convention = ReturnConvention.TeamSum,
+    [Option("The team whose returns make the figure, as the world calls it (adversaries); all agents unless given.")] string Of = "");
 
 /// <summary>How evaluation chooses actions.</summary>
 public enum ActionChoice

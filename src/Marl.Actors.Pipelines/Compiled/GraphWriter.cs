@@ -62,6 +62,11 @@ internal static class GraphWriter
         json.WriteNumber("episodes", rule.Episodes);
         json.WriteBoolean("greedy", rule.Greedy);
         json.WriteString("convention", OptionText.Kebab(rule.Convention.ToString()));
+        if (rule.Of is { } team)
+        {
+            json.WriteString("of", team.Name);
+        }
+
         json.WriteEndObject();
     }
 

@@ -65,11 +65,22 @@ public sealed record Graph
 /// <param name="Episodes">Episodes in each, one a copy of the evaluating world.</param>
 /// <param name="Greedy">Likeliest actions instead of sampled ones.</param>
 /// <param name="Convention">How agents' returns become one figure.</param>
-public sealed record EvaluationRule(long EverySteps, int Episodes, bool Greedy, ReturnConvention Convention)
+/// <param name="Of">Whose returns; null for those of all agents.</param>
+public sealed record EvaluationRule(long EverySteps, int Episodes, bool Greedy, ReturnConvention Convention, EvaluatedTeam? Of = null)
 {
     /// <summary>Updates between two evaluations, at least one: as near to <see cref="EverySteps"/> as whole iterations come.</summary>
     /// <param name="iterationSteps">Environment steps of an iteration.</param>
     public int Updates(long iterationSteps) => Math.Max(1, (int)Math.Min(int.MaxValue, Math.Round((double)EverySteps / iterationSteps)));
+}
+
+/// <summary>Agents that are measured apart from the others.</summary>
+/// <param name="Name">The world's domain.</param>
+/// <param name="First">Index of the first of them among all agents.</param>
+/// <param name="Count">How many they are.</param>
+public sealed record EvaluatedTeam(string Name, int First, int Count)
+{
+    /// <summary>Their indexes.</summary>
+    public Range Agents => First..(First + Count);
 }
 
 /// <summary>A stage of the graph: one actor for each instance.</summary>

@@ -40,8 +40,8 @@ internal static class ArrowView
         Line(text, $"checkpoint  every {Figures.Count(graph.CheckpointSteps, "environment step")}");
         if (graph.Evaluation is { } rule)
         {
-            var convention = rule.Convention == ReturnConvention.TeamSum ? "sum over agents" : "mean over agents";
-            Line(text, $"evaluate    every {Figures.Count(rule.EverySteps, "environment step")}, {Figures.Count(rule.Episodes, "episode")}, {(rule.Greedy ? "likeliest" : "sampled")} actions, {convention}");
+            var convention = rule.Convention == ReturnConvention.TeamSum ? "sum" : "mean";
+            Line(text, $"evaluate    every {Figures.Count(rule.EverySteps, "environment step")}, {Figures.Count(rule.Episodes, "episode")}, {(rule.Greedy ? "likeliest" : "sampled")} actions, {convention} over {rule.Of?.Name ?? "agents"}");
         }
 
         foreach (var (stage, role) in graph.Placement)

@@ -28,4 +28,28 @@ public static class ActionValues
             ? best
             : throw new ArithmeticException($"The action values are not finite ({string.Join(", ", values.ToArray())}): the network has diverged.");
     }
+
+    /// <summary>Any allowed action, each as likely as the others.</summary>
+    /// <param name="mask">[actions], 0 where forbidden; empty when everything is allowed.</param>
+    /// <param name="count">Actions.</param>
+    /// <param name="share">A draw in [0, 1).</param>
+    /// <exception cref="InvalidOperationException">Every action is forbidden: a bug in the world.</exception>
+    public static int Any(ReadOnlySpan<float> mask, int count, double share)
+    {
+        if (mask.Length == 0)
+        {
+            return (int)(share * count);
+        }
+
+        var left = (int)(share * (mask.Length - mask.Count(0f)));
+        for (var action = 0; action < mask.Length; action++)
+        {
+            if (mask[action] != 0 && left-- == 0)
+            {
+                return action;
+            }
+        }
+
+        throw new InvalidOperationException("The world forbids every action in a row of its mask.");
+    }
 }

@@ -13,5 +13,6 @@ public static class BuiltInAgents
         ValueAgent.Component,
         DeterministicAgent.Component,
         SoftAgent.Component,
+        RandomAgent.Component,
     ];
 }

@@ -19,7 +19,7 @@ internal sealed class EpsilonGreedyBehaviour(ValueOptions options, StageContext 
         {
             var allowed = mask.Length == 0 ? mask : mask.Slice(copy * actions, actions);
             var (explore, which) = (random.NextDouble(), random.NextDouble()); // both in any case: a row's draws are its own
-            chosen[copy] = explore < epsilon ? Any(allowed, which) : ActionValues.Best(outputs.Slice(copy * actions, actions), allowed);
+            chosen[copy] = explore < epsilon ? ActionValues.Any(allowed, actions, which) : ActionValues.Best(outputs.Slice(copy * actions, actions), allowed);
         }
     }
 
@@ -32,24 +32,5 @@ internal sealed class EpsilonGreedyBehaviour(ValueOptions options, StageContext 
         }
 
         return Exploration.Line(options.EpsilonStart, options.EpsilonEnd, options.EpsilonSteps, Exploration.Steps(context, stamp, copies));
-    }
-
-    private int Any(ReadOnlySpan<float> mask, double share)
-    {
-        if (mask.Length == 0)
-        {
-            return (int)(share * actions);
-        }
-
-        var left = (int)(share * (mask.Length - mask.Count(0f)));
-        for (var action = 0; action < mask.Length; action++)
-        {
-            if (mask[action] != 0 && left-- == 0)
-            {
-                return action;
-            }
-        }
-
-        throw new InvalidOperationException("The world forbids every action in a row of its mask.");
     }
 }

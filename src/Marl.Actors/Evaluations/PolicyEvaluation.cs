@@ -51,7 +51,7 @@ public static class PolicyEvaluation
 
         var world = graph.Nodes.First(n => n.Component.IsClock);
         var received = world.Types[0].Output("scores").Get<RewardConvention>("reward");
-        return Result.Success(EvaluationScores.Of(observer.Scores, received, graph.Evaluation!.Convention));
+        return Result.Success(EvaluationScores.Of(observer.Scores, received, graph.Evaluation!.Convention, graph.Evaluation.Of?.Agents));
     }
 
     private static Result<Values<SavedPolicy>> Policies(RunFolder folder) => File.Exists(folder.Policy)

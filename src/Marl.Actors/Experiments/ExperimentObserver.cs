@@ -105,7 +105,7 @@ internal sealed class ExperimentObserver(
     private void Evaluated(Node world, Message scores)
     {
         var version = Math.Min(scores.Stamp.Update * evaluatedEvery, policies.Version);
-        var figures = EvaluationScores.Of([scores], world.Types[0].Output("scores").Get<RewardConvention>("reward"), Convention);
+        var figures = EvaluationScores.Of([scores], world.Types[0].Output("scores").Get<RewardConvention>("reward"), Convention, graph.Evaluation?.Of?.Agents);
         LastEvaluation = EvaluationRow.Of(version, (long)version * graph.Iteration * graph.Copies, clock.Seconds, figures);
         Demand(log.Evaluation(LastEvaluation));
     }
