@@ -190,6 +190,20 @@ public static class TestCatalog
         Sign = (options, context) => Channel.Sign(options, context).Fires(Phase.Once.Take("said").Send("heard", Amount.Varying)),
     };
 
+    /// <summary>Repeats three messages, forgets to repeat the fourth, and then goes on.</summary>
+    public static Component Tired { get; } = Channel with
+    {
+        Id = "channel/tired",
+        Sign = (options, context) => Channel.Sign(options, context).Opens(Phase.Times(3).Take("said").Send("heard"), Phase.Once.Take("said")),
+    };
+
+    /// <summary>Speaks first, but not when it is watched.</summary>
+    public static Component Shy { get; } = Channel with
+    {
+        Id = "channel/shy",
+        Sign = (options, context) => context.Purpose == Purpose.Training ? Channel.Sign(options, context).Starts("heard") : Channel.Sign(options, context),
+    };
+
     /// <summary>Writes down how episodes went.</summary>
     public static Component Diary { get; } = new()
     {
@@ -220,7 +234,7 @@ public static class TestCatalog
         Operator<NoOptions>("spell") with { Accepts = kind => kind == ActionMessages.Kind, Type = (_, _) => PortType.Of(Words, ("width", Term.Of(1))) },
     ];
 
-    public static ComponentCatalog Catalog { get; } = new([World, Agent, Central, Learner, Channel, Relay, Pairs, Moody, Diary], Operators);
+    public static ComponentCatalog Catalog { get; } = new([World, Agent, Central, Learner, Channel, Relay, Pairs, Moody, Tired, Shy, Diary], Operators);
 
     private static OperatorComponent Operator<TOptions>(string id) => new()
     {
