@@ -24,8 +24,22 @@ public sealed record PortType(string Kind, Values<TypeField> Fields)
 
     /// <summary>The term of a field.</summary>
     /// <exception cref="KeyNotFoundException">The kind has no such field: a bug in the component.</exception>
-    public Term this[string field] => Fields.FirstOrDefault(f => f.Name == field)?.Term
+    public Term this[string field] => Find(field)
         ?? throw new KeyNotFoundException($"Port type '{Kind}' has no field '{field}'.");
+
+    /// <summary>The term of a field; null where the kind has none of that name.</summary>
+    public Term? Find(string field)
+    {
+        foreach (var (name, term) in Fields.AsSpan())
+        {
+            if (name == field)
+            {
+                return term;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The value of a field that unification has resolved.</summary>
     public T Get<T>(string field) => this[field] is Constant { Value: T value }

@@ -11,26 +11,42 @@ internal sealed class Substitution
 {
     private readonly Dictionary<string, (Term Term, string Edge)> known = [];
 
-    /// <summary>The term with every known variable replaced.</summary>
+    // Made once: types are resolved thousands of times.
+    private readonly Func<Term, Term> resolveTerm;
+    private readonly Func<TypeField, TypeField> resolveField;
+
+    public Substitution() => (resolveTerm, resolveField) = (Resolve, Resolve);
+
+    /// <summary>The term with every known variable replaced; the term itself where there is none.</summary>
     public Term Resolve(Term term) => term switch
     {
         Variable v => known.TryGetValue(v.Name, out var found) ? Resolve(found.Term) : term,
-        Compound c => Resolve(c),
+        Compound c => Changed(c.Arguments, resolveTerm) is { } arguments ? c with { Arguments = arguments } : term,
         _ => term,
     };
 
-    /// <summary>The type with every known variable replaced.</summary>
-    public PortType Resolve(PortType type)
+    /// <summary>The type with every known variable replaced; the type itself where there is none.</summary>
+    public PortType Resolve(PortType type) => Changed(type.Fields, resolveField) is { } fields ? type with { Fields = fields } : type;
+
+    private TypeField Resolve(TypeField field) => Resolve(field.Term) is var term && ReferenceEquals(term, field.Term) ? field : field with { Term = term };
+
+    /// <summary>The items with a change applied; null where it changes none, which is usual: most types are known from the start.</summary>
+    private static Values<T>? Changed<T>(Values<T> items, Func<T, T> change)
+        where T : class
     {
-        foreach (var field in type.Fields.AsSpan())
+        T[]? changed = null;
+        for (var i = 0; i < items.Count; i++)
         {
-            if (!ReferenceEquals(Resolve(field.Term), field.Term))
+            var item = change(items[i]);
+            if (changed is null && !ReferenceEquals(item, items[i]))
             {
-                return type with { Fields = type.Fields.Select(f => f with { Term = Resolve(f.Term) }).ToValues() };
+                changed = [.. items];
             }
+
+            changed?[i] = item;
         }
 
-        return type;
+        return changed?.ToValues();
     }
 
     /// <summary>Whether the term is fully known.</summary>

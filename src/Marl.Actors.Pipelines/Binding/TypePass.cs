@@ -68,7 +68,7 @@ internal sealed class TypePass
 
         foreach (var field in taken.Fields)
         {
-            var offered = given.Fields.FirstOrDefault(f => f.Name == field.Name)?.Term;
+            var offered = given.Find(field.Name);
             if (offered is null)
             {
                 Fault(edge, CheckCodes.Type, $"'{edge.Source}' carries no field {field.Name}, which '{edge.Target}' takes.", "Feed the input from an output that carries it.");

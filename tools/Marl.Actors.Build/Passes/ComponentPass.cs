@@ -39,6 +39,7 @@ internal sealed class ComponentPass(BuildRequest request)
             return []; // the first pass has said all there is to say
         }
 
+        Garbage.Collect();
         try
         {
             var examined = FileCheck.Examine(item.Path, own.Catalog);

@@ -26,6 +26,7 @@ internal sealed class TextPass(BuildRequest request)
             Check(item);
         }
 
+        Garbage.Collect();
         CheckNames();
         if (findings.TrueForAll(f => f.Severity != Severity.Error))
         {
@@ -42,6 +43,7 @@ internal sealed class TextPass(BuildRequest request)
     private void Check(PipelineItem item)
     {
         var examined = FileCheck.Examine(item.Path, BuiltIn.Catalog);
+        Garbage.Collect();
         reads.UnionWith(examined.Files);
         if (examined.Pipeline is { } pipeline)
         {

@@ -53,6 +53,11 @@ internal sealed class CodeText
     /// <summary>A C# string literal.</summary>
     public static string Literal(string value)
     {
+        if (value.All(c => c is >= ' ' and < '\x7f' and not ('"' or '\\')))
+        {
+            return $"\"{value}\"";
+        }
+
         var literal = new StringBuilder("\"");
         foreach (var c in value)
         {

@@ -68,6 +68,7 @@ internal static class HandleRecord
     private static void Stages(PipelineFile file, ComponentCatalog catalog, CodeText code)
     {
         var names = new MemberNames("Stages");
+        var read = file.Stages.SelectMany(s => s.Inputs).SelectMany(i => i.Sources).ToLookup(s => s.Stage.Value, s => s.Port.Value);
         code.Separated(file.Stages, stage =>
         {
             var className = names.Of(stage.Id.Value, "Stage");
@@ -79,14 +80,10 @@ internal static class HandleRecord
                 code.Doc("summary", "The stage's name.");
                 code.Line($"public const string {members.Of("id", "Name")} = {CodeText.Literal(stage.Id.Value)};");
                 Ports("Inputs", members, [.. component?.Inputs.Select(p => (p.Name, p.Help)) ?? [], .. stage.Inputs.Select(i => (i.Port.Value, ""))], code);
-                Ports("Outputs", members, [.. component?.Outputs.Select(p => (p.Name, p.Help)) ?? [], .. Read(file, stage.Id.Value).Select(port => (port, ""))], code);
+                Ports("Outputs", members, [.. component?.Outputs.Select(p => (p.Name, p.Help)) ?? [], .. read[stage.Id.Value].Select(port => (port, ""))], code);
             });
         });
     }
-
-    /// <summary>The output ports of a stage that others read.</summary>
-    private static IEnumerable<string> Read(PipelineFile file, string stage) =>
-        file.Stages.SelectMany(s => s.Inputs).SelectMany(i => i.Sources).Where(s => s.Stage.Value == stage).Select(s => s.Port.Value);
 
     private static void Ports(string title, MemberNames members, IEnumerable<(string Name, string Help)> ports, CodeText code)
     {
