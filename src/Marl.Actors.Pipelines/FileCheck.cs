@@ -29,10 +29,13 @@ public sealed record FileExamination(string Path, FileKind Kind, Result<FileVerd
     /// <summary>The model of a pipeline whose text can be read, parts put in, whether or not it goes together; null for others.</summary>
     public PipelineFile? Pipeline => Expanded?.File;
 
-    /// <summary>The files that were read, the examined one first, then the parts that stand in it. Of other kinds than pipelines only the file itself.</summary>
+    /// <summary>The files that were read, the examined one first, then the parts that stand in a pipeline, or the pipeline of a sweep.</summary>
     public IReadOnlyList<string> Files => Expanded is null
-        ? [Path]
+        ? Named is null ? [Path] : [Path, Named]
         : [Path, .. Expanded.File.Stages.Select(s => s.Id.Where.File).Concat(Expanded.Arguments.Select(a => a.Declaration.Name.Where.File)).Where(f => f != Path).Distinct()];
+
+    /// <summary>The pipeline that a sweep is about.</summary>
+    internal string? Named { get; init; }
 
     /// <summary><see cref="Pipeline"/>, with what belongs to its parts.</summary>
     internal ExpandedPipeline? Expanded { get; init; }
@@ -54,7 +57,9 @@ public static class FileCheck
     /// <param name="catalog">What it may name.</param>
     /// <param name="overrides">What is said in a pipeline's place; other files take no overrides.</param>
     public static FileExamination Examine(string path, ComponentCatalog catalog, BindingOverrides? overrides = null) =>
-        Examine(TextSource.Read(path), catalog, overrides);
+        path.EndsWith(CompiledPipeline.Extension, StringComparison.OrdinalIgnoreCase)
+            ? new(path, FileKind.Pipeline, CompiledPipeline.Load(path, catalog, overrides).Map(Pipeline))
+            : Examine(TextSource.Read(path), catalog, overrides);
 
     /// <summary>The same, of bytes in memory.</summary>
     /// <param name="bytes">What the file holds, or would.</param>
@@ -73,13 +78,17 @@ public static class FileCheck
             case FileKind.Part:
                 return new(source.Findings.File, FileKind.Part, PartReader.Model(source).Then(part => PartBinder.Check(part, catalog).Map(stages => new FileVerdict(FileKind.Part, Words(part, stages)))));
             case FileKind.Sweep:
-                return new(source.Findings.File, FileKind.Sweep, SweepReader.Model(source).Then(sweep => SweepBinder.Bind(sweep, catalog, BindingOverrides.None)).Map(sweep => new FileVerdict(FileKind.Sweep, Words(sweep))));
+                var sweepFile = SweepReader.Model(source);
+                return new(source.Findings.File, FileKind.Sweep, sweepFile.Then(sweep => SweepBinder.Bind(sweep, catalog, BindingOverrides.None)).Map(sweep => new FileVerdict(FileKind.Sweep, Words(sweep))))
+                {
+                    Named = sweepFile.Match<string?>(sweep => sweep.PipelinePath, _ => null),
+                };
             case FileKind.FaultPlan:
                 return new(source.Findings.File, FileKind.FaultPlan, FaultPlanReader.Plan(source).Map(plan => new FileVerdict(FileKind.FaultPlan, Binding.Words.Count(plan.Faults.Count + plan.Crashes.Count, "fault"))));
             default:
                 var model = PipelineReader.Model(source).Map(PartExpansion.Of);
                 var graph = model.Then(pipeline => PipelineBinder.Bind(pipeline, catalog, overrides ?? BindingOverrides.None));
-                return new(source.Findings.File, FileKind.Pipeline, graph.Map(bound => new FileVerdict(FileKind.Pipeline, Words(bound)) { Graph = bound }))
+                return new(source.Findings.File, FileKind.Pipeline, graph.Map(Pipeline))
                 {
                     Expanded = model.Match<ExpandedPipeline?>(pipeline => pipeline, _ => null),
                 };
@@ -90,6 +99,8 @@ public static class FileCheck
     /// <param name="path">The file.</param>
     public static FileKind KindOf(string path) =>
         path.EndsWith(CompiledPipeline.Extension, StringComparison.OrdinalIgnoreCase) ? FileKind.Pipeline : FileKinds.Of(TextSource.Read(path).Root);
+
+    private static FileVerdict Pipeline(Graph graph) => new(FileKind.Pipeline, Words(graph)) { Graph = graph };
 
     private static string Words(PartFile part, Values<string> stages) =>
         $"{Binding.Words.Count(stages.Count, "stage")}, {Binding.Words.Count(part.Inputs.Count, "input")}, {Binding.Words.Count(part.Outputs.Count, "output")}";

@@ -142,6 +142,7 @@ public sealed class CompiledPipelineTests
         var path = folder.Write("toy.json", Compile(Toy.Text));
 
         Assert.Equal(Toy.Sound(Bind(Toy.Text)), Toy.Sound(PipelineCompiler.Load(path, TestCatalog.Catalog, BindingOverrides.None)));
+        Assert.Equal("7 actors, 8 edges, determinate", FileCheck.Run(path, TestCatalog.Catalog).Value.Words);
         Assert.Equal("MARL3410", Assert.Single(PipelineCompiler.Load(path + ".json", TestCatalog.Catalog, BindingOverrides.None).Diagnostics).Code);
     }
 
