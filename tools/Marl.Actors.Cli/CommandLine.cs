@@ -56,6 +56,7 @@ internal static class CommandLine
             TraceCommand.Create(screen),
             ExploreCommand.Create(screen),
             FormatCommand.Create(screen),
+            CatalogCommand.Create(screen),
             SchemaCommand.Create(screen),
             RunCommand.Create(screen),
             EvalCommand.Create(screen),

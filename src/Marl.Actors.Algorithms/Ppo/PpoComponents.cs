@@ -93,6 +93,7 @@ public static class PpoComponents
         }
 
         var policies = new Dictionary<string, Term>();
+        signature.Where("rollouts", "policy", term => PolicySpec.HasHead(term, PolicyHead.Categorical), "agents that sample from a policy (agent/actor-critic)");
         signature.Where("rollouts", "policy", term => IsAlike(policies, term), "agents that share a policy to see and do alike ('sharePolicy: false' gives each its own)");
         if (isSingle)
         {

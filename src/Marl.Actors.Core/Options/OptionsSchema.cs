@@ -54,12 +54,14 @@ public sealed record OptionSpec(
             return (double.IsInfinity(Minimum), double.IsInfinity(Maximum)) switch
             {
                 (true, true) => noun,
-                (false, true) => $"{noun}, at least {OptionText.Write(Minimum).Replace(".0", "")}",
-                (true, false) => $"{noun}, at most {OptionText.Write(Maximum).Replace(".0", "")}",
-                _ => $"{noun} in {OptionText.Write(Minimum).Replace(".0", "")}..{OptionText.Write(Maximum).Replace(".0", "")}",
+                (false, true) => $"{noun}, at least {Bound(Minimum)}",
+                (true, false) => $"{noun}, at most {Bound(Maximum)}",
+                _ => $"{noun} in {Bound(Minimum)}..{Bound(Maximum)}",
             };
         }
     }
+
+    private static string Bound(double bound) => OptionText.Write(bound) is var text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
 
     /// <summary>Reads one scalar (an element, for a list) by the declared type. Null when the text is not one, or out of range.</summary>
     public object? ReadScalar(string text)

@@ -47,12 +47,11 @@ public static class CatalogHelp
         return Result.Failure<CatalogPage>(new Diagnostic(UnknownEntry, SourceSpan.None, $"The catalog has no {Text.UserText.Quote(name)}.", near));
     }
 
-    /// <summary>Whole ids that are near, or whose part after the slash is.</summary>
+    /// <summary>Ids that are near, or whose part after the slash is.</summary>
     private static string Meant(string name, Values<CatalogPage> pages)
     {
-        var near = Nearest.Of(name, pages.Select(p => p.Id))
-            .Concat(pages.Where(p => p.Id.Contains('/') && Nearest.Of(name, [p.Id[(p.Id.IndexOf('/') + 1)..]]).Any()).Select(p => p.Id))
-            .Distinct().Take(3).ToList();
+        var ids = pages.SelectMany(p => new[] { p.Id, p.Id[(p.Id.IndexOf('/') + 1)..] }.Distinct().Select(word => (Word: word, p.Id))).ToLookup(p => p.Word, p => p.Id);
+        var near = Nearest.Of(name, ids.Select(g => g.Key)).SelectMany(word => ids[word]).Distinct().Take(3).ToList();
         return near.Count > 0 ? $"Did you mean {string.Join(" or ", near.Select(id => $"'{id}'"))}?" : "'marl catalog' lists all there is.";
     }
 

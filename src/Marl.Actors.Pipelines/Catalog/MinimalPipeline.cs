@@ -14,7 +14,7 @@ public static class MinimalPipeline
 {
     private const int MostStages = 5;
     private const int MostTries = 3000;
-    private const int MostVariedWorlds = 6;
+    private const int MostVariedWorlds = 3;
 
     /// <summary>The example of a component, an operator or a merge word; null where nothing in the catalog goes with it.</summary>
     /// <param name="catalog">The catalog.</param>

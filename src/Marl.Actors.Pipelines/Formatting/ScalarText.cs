@@ -13,7 +13,7 @@ public static class ScalarText
 
     private static bool IsPlain(string text, bool isInFlow)
     {
-        if (text.Length == 0 || text[0] == ' ' || text[^1] is ' ' or ':' || text is "<<" or "---" or "..." || !IsPlainStart(text))
+        if (text.Length == 0 || text[0] == ' ' || text[^1] is ' ' or ':' || text is "<<" || text.StartsWith("---", StringComparison.Ordinal) || text.StartsWith("...", StringComparison.Ordinal) || !IsPlainStart(text))
         {
             return false;
         }

@@ -26,6 +26,6 @@ internal static class PartPath
             }
         }
 
-        return root + Path.Combine([.. path]);
+        return root + (path.Count > 0 ? Path.Combine([.. path]) : ".");
     }
 }

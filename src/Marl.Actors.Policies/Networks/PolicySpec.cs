@@ -58,6 +58,9 @@ public sealed record PolicySpec(
         string group, Values<int> hidden, Activation activation, Term observation, Term action, PolicyHead head = PolicyHead.Categorical, int identities = 0, int memory = 0) =>
         new Compound(Name, [Term.Of(group), Term.Of(hidden), Term.Of(activation), observation, action, Term.Of(head), Term.Of(identities), Term.Of(memory)]);
 
+    /// <summary>Whether the outputs of a policy mean that; of what is no policy nothing is said, since its edge is faulty anyway.</summary>
+    public static bool HasHead(object term, PolicyHead head) => term is not Compound { Name: Name, Arguments: [_, _, _, _, _, Constant { Value: PolicyHead found }, ..] } || found == head;
+
     /// <summary>The policy of a resolved term.</summary>
     /// <exception cref="InvalidOperationException">The term is not a resolved policy: a bug in a component's signature.</exception>
     public static PolicySpec FromTerm(Term term) =>

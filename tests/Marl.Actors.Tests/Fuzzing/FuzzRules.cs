@@ -27,7 +27,8 @@ internal sealed record FuzzOutcome(string? Complaint, IReadOnlyList<string> Code
 /// </summary>
 internal static partial class FuzzRules
 {
-    private const string Name = "fuzz.yaml";
+    /// <summary>Beside the committed pipelines, whose parts it may use. There is no such file.</summary>
+    private static readonly string Name = Path.Combine(Repository.Root, "pipelines", "fuzz.yaml");
 
     private static readonly string[] Leaks = ["Exception", "at Yaml", "System.", "While scanning", "While parsing", "Line: ", "Idx:"];
 
@@ -85,8 +86,17 @@ internal static partial class FuzzRules
     private static string? Fault(Diagnostic diagnostic, string[] lines)
     {
         var (where, text) = (diagnostic.Where, diagnostic.ToString());
-        return where.File != Name ? $"another file: {text}"
-            : !Code().IsMatch(diagnostic.Code) ? $"no code: {text}"
+        if (where.File != Name)
+        {
+            if (!File.Exists(where.File))
+            {
+                return $"another file: {text}";
+            }
+
+            lines = Lines(File.ReadAllBytes(where.File)); // a part's, damaged by what it was used with
+        }
+
+        return !Code().IsMatch(diagnostic.Code) ? $"no code: {text}"
             : !Sentence().IsMatch(diagnostic.Sentence) || !Sentence().IsMatch(diagnostic.Remedy) ? $"no sentence: {text}"
             : where.Line < 1 || where.Column < 1 ? $"no place: {text}"
             : where.Line > lines.Length || where.Column > lines[where.Line - 1].Length + 1 ? $"a place that is not in the file: {text}"

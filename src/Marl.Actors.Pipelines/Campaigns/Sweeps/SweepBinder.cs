@@ -83,5 +83,5 @@ public static class SweepBinder
         finding.Where == BindingOverrides.Where ? finding : finding with { Related = [.. finding.Related, new("Used at", file.Of.Where)] };
 
     private static Result<Sweep> Fail(string code, Located<string> at, string sentence, string remedy) =>
-        Result.Failure<Sweep>(new Diagnostic(code, at.Where, sentence, remedy));
+        Result.Failure<Sweep>(new Diagnostic(code, at.Where, UserText.Shown(sentence), UserText.Shown(remedy)));
 }
