@@ -29,7 +29,7 @@ internal sealed record AgentGroup(PolicySpec Spec, GroupAgent[] Agents)
     /// <summary>Whether the policies of all agents of a resolved batch are of some kind: for constraints of signatures.</summary>
     public static bool All(object agents, Func<PolicySpec, bool> kind) =>
         agents is Compound { Arguments: var members }
-        && members.All(m => m is Compound { Arguments: [_, _, _, var policy] } && kind(PolicySpec.FromTerm(policy)));
+        && members.All(m => m is Compound { Arguments: [_, _, _, var policy] } && (PolicySpec.TryFromTerm(policy) is not { } spec || kind(spec))); // of what is no policy its own edge tells
 }
 
 /// <summary>An agent of a group, and where its parts lie in a position of a batch.</summary>

@@ -13,22 +13,34 @@ namespace Marl.Actors.Pipelines.Catalog;
 public static class MinimalPipeline
 {
     private const int MostStages = 5;
-    private const int MostTries = 3000;
-    private const int MostVariedWorlds = 3;
+    private const int MostTries = 1000;
+    private const int MostVariedWorlds = 6;
 
     /// <summary>The example of a component, an operator or a merge word; null where nothing in the catalog goes with it.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="id">The entry.</param>
-    public static string? Of(ComponentCatalog catalog, string id) => catalog.Components.TryGetValue(id, out var component)
-        ? new Search(catalog, id[(id.IndexOf('/') + 1)..] + "-example").With(component)?.Text
-        : Word(catalog, id) is { } word ? Along(catalog, id, word) : null;
+    public static string? Of(ComponentCatalog catalog, string id)
+    {
+        var name = $"{id[(id.IndexOf('/') + 1)..]}-example";
+        return catalog.Components.TryGetValue(id, out var component)
+            ? (new Search(catalog, name).With(component, 2)?.Text ?? Beside(catalog, component, name) ?? new Search(catalog, name).With(component)?.Text)
+            : Word(catalog, id) is { } word ? Along(catalog, word, name)
+            : null;
+    }
+
+    /// <summary>What neither drives time nor learns stands in some learner's example, if that one would have it.</summary>
+    private static string? Beside(ComponentCatalog catalog, Component component, string name) => component.IsClock || component.IsCompute
+        ? null
+        : catalog.Components.Values.Where(c => c.IsCompute)
+            .Select(learner => new Search(catalog, name, component).With(learner)?.Text)
+            .FirstOrDefault(text => text?.Contains($"uses: {component.Id}\n", StringComparison.Ordinal) == true);
 
     /// <summary>An operator, or a merge word, stands on an edge of some component's example.</summary>
-    private static string? Along(ComponentCatalog catalog, string id, string word)
+    private static string? Along(ComponentCatalog catalog, string word, string name)
     {
         foreach (var algorithm in catalog.Components.Values.OrderByDescending(c => c.IsCompute))
         {
-            var search = new Search(catalog, $"{id}-example");
+            var search = new Search(catalog, name);
             if (search.With(algorithm) is not { } found)
             {
                 continue;
@@ -72,18 +84,18 @@ public static class MinimalPipeline
         ? $"({string.Join(", ", required.Select(o => $"{o.Name}={Sketch.Sample(o)}"))})"
         : "";
 
-    private sealed class Search(ComponentCatalog catalog, string name)
+    private sealed class Search(ComponentCatalog catalog, string name, Component? preferred = null)
     {
-        /// <summary>Worlds whose agents are several first: most of what stands in a catalog is for those.</summary>
-        private readonly List<Component> clocks = [.. catalog.Components.Values.Where(c => c.IsClock).OrderBy(c => Agents(c) < 2)];
+        /// <summary>One world of each shape, those of several agents first: most of what stands in a catalog is for those.</summary>
+        private readonly List<Component> clocks = [.. catalog.Components.Values.Where(c => c.IsClock).DistinctBy(WorldShape.Of).OrderBy(c => WorldShape.Agents(c) < 2)];
 
-        private readonly List<Component> others = [.. catalog.Components.Values.Where(c => !c.IsClock)];
+        private readonly List<Component> others = [.. catalog.Components.Values.Where(c => !c.IsClock).OrderByDescending(c => c == preferred)];
         private int tries;
 
         /// <summary>The smallest pipeline with a component.</summary>
-        public (Sketch Sketch, string Text)? With(Component component)
+        public (Sketch Sketch, string Text)? With(Component component, int most = MostStages)
         {
-            for (var size = 1; size <= MostStages; size++)
+            for (var size = 1; size <= most; size++)
             {
                 if (Complete(Sketch.Of(component), component, size) is { } found)
                 {
@@ -118,7 +130,7 @@ public static class MinimalPipeline
             }
 
             var worlds = sketch.Clock < 0 || fixedOne.IsClock ? [sketch] : clocks.Where(c => Ports(c) == Ports(sketch.Stages[sketch.Clock].Component)).Select(sketch.WithClock);
-            return Compiled(worlds) ?? Compiled(worlds.Take(fixedOne.IsClock ? 1 : MostVariedWorlds).SelectMany(s => s.Variants()));
+            return Compiled(worlds) ?? Compiled(worlds.Take(MostVariedWorlds).SelectMany(s => s.Variants()));
         }
 
         /// <summary>The ways to feed a port: by a stage that stands already, else by one more.</summary>
@@ -161,9 +173,5 @@ public static class MinimalPipeline
 
         private static string Ports(Component clock) =>
             string.Join(' ', clock.Inputs.Select(p => $"{p.Name}:{p.Kind}").Concat(clock.Outputs.Select(p => $"{p.Name}={p.Kind}")));
-
-        private static int Agents(Component clock) => clock.Options.Options.Any(o => o.IsRequired)
-            ? 0
-            : clock.Domains(clock.Options.Create(new Dictionary<string, object>())).Values.Select(members => members.Count).FirstOrDefault();
     }
 }

@@ -62,8 +62,11 @@ public sealed record PolicySpec(
     public static bool HasHead(object term, PolicyHead head) => term is not Compound { Name: Name, Arguments: [_, _, _, _, _, Constant { Value: PolicyHead found }, ..] } || found == head;
 
     /// <summary>The policy of a resolved term.</summary>
-    /// <exception cref="InvalidOperationException">The term is not a resolved policy: a bug in a component's signature.</exception>
-    public static PolicySpec FromTerm(Term term) =>
+    /// <exception cref="InvalidOperationException">The term is not a resolved policy, or its head doesn't go with its actions: a bug in a component's signature.</exception>
+    public static PolicySpec FromTerm(Term term) => TryFromTerm(term) ?? throw new InvalidOperationException($"{term} is not a policy whose head goes with its actions; the signature should have said so.");
+
+    /// <summary>The policy of a term; null where it is none, or not resolved, or where its head doesn't go with its actions.</summary>
+    public static PolicySpec? TryFromTerm(Term term) =>
         term is Compound
         {
             Name: Name, Arguments:
@@ -79,10 +82,10 @@ public sealed record PolicySpec(
             ]
         }
             ? Of(group, hidden, activation, observation, action, head is PolicyHead.Deterministic && action is Discrete ? PolicyHead.Categorical : head, identities, memory)
-            : throw new InvalidOperationException($"{term} is not a resolved policy.");
+            : null;
 
-    private static PolicySpec Of(string group, Values<int> hidden, Activation activation, Box observation, Space action, PolicyHead head, int identities, int memory) =>
+    private static PolicySpec? Of(string group, Values<int> hidden, Activation activation, Box observation, Space action, PolicyHead head, int identities, int memory) =>
         Outputs(head, action) is > 0 and var outputs
             ? new(group, new(observation.Width + identities, hidden, outputs, activation, memory), observation, action, head, identities)
-            : throw new InvalidOperationException($"A policy in {action} can't have the head {head}; the signature should have said so.");
+            : null;
 }

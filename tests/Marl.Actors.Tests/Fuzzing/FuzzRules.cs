@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Marl.Actors.Catalogs;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Pipelines;
+using Marl.Actors.Pipelines.Compiled;
 using Marl.Actors.Pipelines.Formatting;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Pipelines.Model;
@@ -36,7 +37,8 @@ internal static partial class FuzzRules
     {
         try
         {
-            var verdict = FileCheck.Examine(bytes, Name, BuiltIn.Catalog).Verdict;
+            var examined = FileCheck.Examine(bytes, Name, BuiltIn.Catalog);
+            var verdict = examined.Verdict;
             var codes = verdict.Diagnostics.Select(d => d.Code).ToList();
             var lines = Lines(bytes);
             if (verdict.Diagnostics.Select(d => Fault(d, lines)).FirstOrDefault(f => f is not null) is { } fault)
@@ -53,6 +55,10 @@ internal static partial class FuzzRules
             if (graph is not null)
             {
                 _ = GraphText.Arrows(graph) + GraphText.Mermaid(graph);
+                if (!graph.Equals(CompiledPipeline.Parse(CompiledPipeline.Write(examined), Name, BuiltIn.Catalog).Value))
+                {
+                    return new("compiled and read again it is another graph", codes, graph);
+                }
             }
 
             return Formatted(bytes, verdict.IsSuccess, codes, graph);
