@@ -48,6 +48,7 @@ internal static class Plan
         // It knows every built-in component as BuiltIn.cs lists them (a linked file: one list), and so all rooms that declare some.
         // TorchSharp is left out of it: declarations are asked, stages never made. A build test checks all pipelines without it.
         ["Marl.Actors.Build"] = new([Core, Pipelines, Environments, Policies, Coordination, Algorithms], []),
+        ["Marl.Actors.Templates"] = new([], []), // a project of a user's, packed as it is
         ["Marl.Actors.Cli"] = new([All], ["System.CommandLine", "Spectre.Console"]),
     };
 
@@ -66,10 +67,15 @@ internal static class Plan
     };
 
     /// <summary>Projects of users, which tests copy out of the repository and build there: they live by the users' rules.</summary>
-    public static IReadOnlyList<string> Samples { get; } = ["tests/Marl.Actors.Packages.Tests/Samples/", "tests/Marl.Actors.Build.Tests/Samples/"];
+    public static IReadOnlyList<string> Samples { get; } = ["tests/Marl.Actors.Packages.Tests/Samples/", "tests/Marl.Actors.Build.Tests/Samples/", "tools/Marl.Actors.Templates/content/"];
 
     /// <summary>Projects whose tests stand elsewhere.</summary>
-    public static IReadOnlySet<string> TestedElsewhere { get; } = new HashSet<string> { Kit, PipelineKit }; // in Core's tests, and in those of the whole
+    public static IReadOnlySet<string> TestedElsewhere { get; } = new HashSet<string> 
+    {
+        Kit, // in Core's tests
+        PipelineKit, // in those of the whole
+        "Marl.Actors.Templates", // in those of the packages
+    };
 
     /// <summary>Projects that hold pure logic: no files written, no clock, no global generator, no sleeping, no sockets.</summary>
     public static IReadOnlyList<string> Pure { get; } =

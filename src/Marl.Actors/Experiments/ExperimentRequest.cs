@@ -2,6 +2,7 @@ using Marl.Actors.Catalogs;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Pipelines.Binding;
 using Marl.Actors.Pipelines.Catalog;
+using Marl.Actors.Pipelines.Compiled;
 
 namespace Marl.Actors.Experiments;
 
@@ -37,4 +38,7 @@ public sealed record ExperimentRequest
 
     /// <summary>Where time comes from; results don't depend on it.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>A run of a pipeline that a build has compiled, with the values its handle gives to parameters.</summary>
+    public static ExperimentRequest Of(PipelineHandle pipeline) => new() { Path = pipeline.FullPath, Overrides = pipeline.Overrides };
 }
