@@ -8,7 +8,8 @@ namespace Marl.Actors.Pipelines.Campaigns;
 /// <summary>Reads one bar.</summary>
 internal sealed class BarReader(SectionReader sections, Findings findings, bool mustExist)
 {
-    private static readonly string[] Required = ["pipeline", "seeds", "statistic", "atLeast", "source", "tier"];
+    /// <summary>Keys that every bar has.</summary>
+    public static readonly string[] Required = ["pipeline", "seeds", "statistic", "atLeast", "source", "tier"];
 
     /// <summary>The bar; null when it cannot be read, which is reported.</summary>
     public Bar? Read(TextNode node)

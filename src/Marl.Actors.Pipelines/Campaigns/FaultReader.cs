@@ -12,8 +12,11 @@ internal sealed class FaultReader(SectionReader sections, Findings findings)
     private const string EachUpdate = "each-update";
     private const string Never = "never";
 
-    private static readonly Values<string> Keys = ["kind", "edge", "probability", "at", "by"];
-    private static readonly Values<string> CrashKeys = ["crash", "probability", "at"];
+    /// <summary>Keys of a fault.</summary>
+    public static readonly Values<string> Keys = ["kind", "edge", "probability", "at", "by"];
+
+    /// <summary>Keys of a crash.</summary>
+    public static readonly Values<string> CrashKeys = ["crash", "probability", "at"];
     private static readonly string[] Kinds = [.. Enum.GetNames<FaultKind>().Select(OptionText.Kebab)];
 
     /// <summary>A <see cref="Fault"/> or a <see cref="Crash"/>; null when it cannot be read, which is reported.</summary>

@@ -41,7 +41,8 @@ internal static class ExperimentFiles
             ["stages"] = Stages(),
         });
 
-    private static JsonObject Of(string key, string description, JsonObject properties, params string[] required) => new()
+    /// <summary>A kind of file, told by its first key.</summary>
+    public static JsonObject Of(string key, string description, JsonObject properties, params string[] required) => new()
     {
         ["title"] = key,
         ["description"] = description,

@@ -6,9 +6,6 @@ namespace Marl.Actors.Pipelines.Schema;
 /// <summary>Schemas of options: type, range, default and help, from the one home of each, the options record.</summary>
 internal static class OptionSchema
 {
-    private const string Whole = "[+-]?[0-9]+(_[0-9]+)*";
-    private const string Real = @"[+-]?([0-9_]+\.?[0-9_]*|\.[0-9_]+)([eE][+-]?[0-9_]+)?";
-
     /// <summary>A section of settings with an options record of its own.</summary>
     public static JsonObject Of<TSection>(string description) => Of(OptionsSchema.Of<TSection>(), description);
 
@@ -86,7 +83,7 @@ internal static class OptionSchema
 
     private static void Number(JsonObject schema, OptionSpec option, bool isWhole, bool mayBeParameter)
     {
-        Typed(schema, [isWhole ? "integer" : "number", "string"], (isWhole ? Whole : Real) + (mayBeParameter ? "|" + Scalars.ParameterPattern : ""), option);
+        Typed(schema, [isWhole ? "integer" : "number", "string"], (isWhole ? Scalars.WholePattern : Scalars.RealPattern) + (mayBeParameter ? "|" + Scalars.ParameterPattern : ""), option);
         Bound(schema, "minimum", option.Minimum);
         Bound(schema, "maximum", option.Maximum);
     }

@@ -6,7 +6,7 @@ using Marl.Actors.Pipelines.Catalog;
 namespace Marl.Actors.Pipelines.Schema;
 
 /// <summary>
-/// The JSON Schema of pipeline files, from a catalog: editors complete and explain what pipelines may say, and mark the
+/// The JSON Schema of pipelines and of the files that go with them, from a catalog: editors complete and explain what pipelines may say, and mark the
 /// mistakes that show without the rest of the graph. What the compiler accepts, the schema accepts.
 /// </summary>
 /// <remarks>
@@ -27,7 +27,7 @@ public static class PipelineSchema
     {
         var definitions = new JsonObject { [EdgeSchema.Name] = EdgeSchema.Definition(catalog) };
         definitions[StageSchema.Name] = new StageSchema(catalog, definitions).All();
-        var kinds = new[] { ExperimentFiles.Pipeline(), ExperimentFiles.Part() };
+        var kinds = new[] { ExperimentFiles.Pipeline(), ExperimentFiles.Part(), CampaignFiles.Sweep(), CampaignFiles.Bars(), CampaignFiles.Faults() };
         var schema = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",

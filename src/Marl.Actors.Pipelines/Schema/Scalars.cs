@@ -14,6 +14,12 @@ internal static class Scalars
     /// <summary><c>$parameter</c>, for use within patterns.</summary>
     public const string ParameterPattern = @"\$" + NamePattern;
 
+    /// <summary>A whole number that came as text, for use within patterns.</summary>
+    public const string WholePattern = "[+-]?[0-9]+(_[0-9]+)*";
+
+    /// <summary>A number that came as text, for use within patterns.</summary>
+    public const string RealPattern = @"[+-]?([0-9_]+\.?[0-9_]*|\.[0-9_]+)([eE][+-]?[0-9_]+)?";
+
     private const string NameRule = "Names begin with a lower-case letter and go on with letters, digits and '-'.";
 
     /// <summary>Any single value.</summary>
@@ -24,6 +30,17 @@ internal static class Scalars
 
     /// <summary>Free text.</summary>
     public static JsonObject Text(string description) => new() { ["description"] = description, ["type"] = AnyType };
+
+    /// <summary>A whole number.</summary>
+    public static JsonObject Whole(string description, long least)
+    {
+        var schema = Pattern(description, ["integer", "string"], $"^{WholePattern}$", $"Write a whole number, at least {least}.");
+        schema["minimum"] = least;
+        return schema;
+    }
+
+    /// <summary>A number.</summary>
+    public static JsonObject Number(string description) => Pattern(description, ["number", "string"], $"^{RealPattern}$", "Write a number.");
 
     /// <summary>Exactly true or false.</summary>
     public static JsonObject YesOrNo(string description) => Pattern(description, ["boolean", "string"], "^(true|false)$", "Write true or false.");

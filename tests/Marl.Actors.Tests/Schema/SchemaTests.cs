@@ -16,7 +16,11 @@ public sealed class SchemaTests
 
     private static readonly string Spread = File.ReadAllText(Repository.Pipeline("mappo-spread"));
 
-    public static TheoryData<string> Names => [.. Repository.Pipelines.Select(p => Path.GetFileNameWithoutExtension(p))];
+    public static TheoryData<string> Files =>
+    [
+        .. Directory.GetFiles(Path.Combine(Repository.Root, "pipelines"), "*.yaml", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Path.Combine(Repository.Root, "pipelines"), f).Replace('\\', '/')).Order(StringComparer.Ordinal),
+    ];
 
     [Fact]
     public void The_committed_schema_is_current()
@@ -28,14 +32,26 @@ public sealed class SchemaTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public void A_shipped_pipeline_is_accepted_and_names_the_schema(string name)
+    [MemberData(nameof(Files))]
+    public void A_shipped_file_is_accepted_and_names_the_schema(string file)
     {
-        var text = File.ReadAllText(Repository.Pipeline(name));
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "pipelines", file));
 
         Assert.Equal("", Complaints(text));
-        Assert.StartsWith($"# yaml-language-server: $schema=schema/{PipelineSchema.FileName}\n", text);
+        Assert.StartsWith($"# yaml-language-server: $schema={string.Concat(Enumerable.Repeat("../", file.Count(c => c == '/')))}schema/{PipelineSchema.FileName}\n", text);
     }
+
+    [Theory]
+    [InlineData("sweep: s\nof: a.yaml\ngrid: { a: 1 }")]
+    [InlineData("sweep: s\nof: a.yaml\nsample: { a: { uniform: 0.1..0.2 } }")]
+    [InlineData("sweep: s\nof: a.yaml\nsample: { trials: 3, a: { uniform: 0.1, choice: [1] } }")]
+    [InlineData("sweep: s\ngrid: { a: [1] }")]
+    [InlineData("bars:\n  - { pipeline: a.yaml, seeds: 1..3, statistic: meen, atLeast: 1, source: x, tier: full }")]
+    [InlineData("bars:\n  - { pipeline: a.yaml, seeds: 1..3, statistic: mean, atLeast: much, source: x, tier: full }")]
+    [InlineData("faults:\n  - { kind: dropp, edge: \"*\", probability: 0.1 }")]
+    [InlineData("faults:\n  - { kind: drop, edge: \"*\", propability: 0.1 }")]
+    [InlineData("part: p\nstop: { steps: 1 }")]
+    public void A_mistake_in_another_kind_of_file_is_refused(string text) => Assert.NotEqual("", Complaints(text));
 
     [Theory]
     [InlineData("pipeline: mappo-spread", "pipelin: mappo-spread")]
@@ -143,6 +159,7 @@ public sealed class SchemaTests
 
     private static bool Compiled(string text) => PipelineCompiler.LoadText(text, "x.yaml", BuiltIn.Catalog, BindingOverrides.None).IsSuccess;
 
-    private static string Complaints(string text) =>
+    /// <summary>What the validator says about a text; nothing when it accepts it.</summary>
+    internal static string Complaints(string text) =>
         string.Join('\n', BuiltInSchema.Value.Validate(YamlJson.Of(PipelineText.Parse(text, "x.yaml").Value)!.ToJsonString()));
 }
