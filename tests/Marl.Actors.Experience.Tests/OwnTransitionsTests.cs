@@ -63,6 +63,25 @@ public sealed class OwnTransitionsTests
         own.Take([.. Enumerable.Repeat(1f, 14)], rewards, terminated, truncated, [2, 5]);
         own.Advantages(values, 0.9, 0.8, advantages);
         Assert.Equal(expected, advantages);
+
+        float[] discounts = [.. terminated.Select(t => 0.9f * (1 - t))];
+        var returns = new float[12];
+        TruncatedReturns.NStep(2, rewards, discounts, next, truncated, 2, expected);
+        own.Returns(values, 0.9, 2, returns);
+        Assert.Equal(expected.Select(r => MathF.Round(r, 5)), returns.Select(r => MathF.Round(r, 5)));
+    }
+
+    [Theory]
+    [InlineData(1, 3 + 15, 12 + 25)]
+    [InlineData(2, 3 + 6 + 12.5f, 12 + 25)]
+    [InlineData(9, 3 + 6 + 12.5f, 12 + 25)]
+    public void Returns_of_n_steps_count_own_transitions(int count, float first, float second)
+    {
+        var own = new OwnTransitions(4, 1);
+        own.Take([1, 0, 1, 0, 1], [1, 2, 4, 8], Nothing, Nothing, []);
+        var returns = new float[4];
+        own.Returns([10, 20, 30, 40, 50], 0.5, count, returns);
+        Assert.Equal([first, 0, second, 0], returns);
     }
 
     private static float[] Advantages(float[] active, float[] terminated, float[] truncated, float[] finals)

@@ -42,10 +42,10 @@ internal sealed class CriticUpdate(ICriticLearning options, CriticMethod method,
         Aim(batch);
         ImproveCritics(batch, there, figures);
         ImproveActors(batch, there, figures);
-        Follow(model.TargetCritics, model.Critics);
+        model.TargetCritics.Follow(model.Critics.Values, (float)options.TargetRate);
         if (method.HasTargetActors)
         {
-            Follow(model.TargetActors, model.Actors);
+            model.TargetActors.Follow(model.Actors.Values, (float)options.TargetRate);
         }
 
         Updates++;
@@ -175,17 +175,5 @@ internal sealed class CriticUpdate(ICriticLearning options, CriticMethod method,
 
         adam.Step(parameters.Change(), parameters.Gradients, rate, GradientNorm.ClipFactor(norm, options.MaxGradientNorm));
         return norm;
-    }
-
-    /// <summary>θ⁻ ← θ⁻ + τ (θ − θ⁻).</summary>
-    private void Follow(FlatParameters followers, FlatParameters leaders)
-    {
-        var target = followers.Change();
-        var online = leaders.Values;
-        var rate = (float)options.TargetRate;
-        for (var i = 0; i < target.Length; i++)
-        {
-            target[i] += rate * (online[i] - target[i]);
-        }
     }
 }

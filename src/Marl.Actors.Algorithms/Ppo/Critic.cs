@@ -1,8 +1,5 @@
-using Marl.Actors.Algorithms.Rewards;
-using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Experience.Moments;
-using Marl.Actors.Experience.Returns;
 using Marl.Actors.Learning.Losses;
 using Marl.Actors.Learning.Networks;
 
@@ -19,8 +16,9 @@ internal sealed class Critic : IDisposable
     private readonly int blockSteps;
     private readonly int steps;
     private readonly ValueScale scale;
-    private readonly float[] rewards;      // [steps], of one column
-    private readonly float[] nextValues;   // [steps], of one column
+    private readonly CriticValues said;    // by the critic
+    private readonly CriticValues trusted; // by its target critic, or by itself: what targets are made with
+    private readonly ReturnEstimate estimate;
     private readonly float[] advantages;   // [columns, steps]
     private readonly float[] targets;      // [columns, steps], as values
     private readonly float[] goals;        // [steps, columns], targets as outputs
@@ -32,7 +30,6 @@ internal sealed class Critic : IDisposable
     private readonly float[] picked;       // targets and advantages of those
     private readonly int[] rows;           // of a minibatch: step · rows of the table + row
     private bool hasFixedRoster = true;
-    private float[] values = [];           // [columns, positions]
 
     /// <param name="table">What it sees.</param>
     /// <param name="network">Rows of the table to outputs; rows × outputs are the columns.</param>
@@ -40,12 +37,15 @@ internal sealed class Critic : IDisposable
     /// <param name="steps">Steps of a batch.</param>
     /// <param name="blockSteps">Steps computed at once.</param>
     /// <param name="normalisation">Unit of the outputs.</param>
-    public Critic(InputTable table, ITrainableNetwork network, int[][] columns, int steps, int blockSteps, ValueNormalisation normalisation)
+    /// <param name="target">The target critic's network; null without.</param>
+    public Critic(
+        InputTable table, ITrainableNetwork network, int[][] columns, int steps, int blockSteps, ValueNormalisation normalisation, ITrainableNetwork? target = null)
     {
         (this.table, this.network, this.steps, this.blockSteps, Columns) = (table, network, steps, blockSteps, columns);
         scale = new(normalisation);
-        rewards = new float[steps];
-        nextValues = new float[steps];
+        said = new(network, table, columns.Length, blockSteps);
+        trusted = target is null ? said : new(target, table, columns.Length, blockSteps);
+        estimate = new(steps);
         advantages = new float[columns.Length * steps];
         targets = new float[advantages.Length];
         goals = new float[advantages.Length];
@@ -63,34 +63,61 @@ internal sealed class Critic : IDisposable
     /// <summary>Advantages of a column, [steps].</summary>
     public ReadOnlySpan<float> Advantages(int column) => advantages.AsSpan(column * steps, steps);
 
-    public void Dispose() => network.Dispose();
+    public void Dispose()
+    {
+        said.Dispose();
+        if (trusted != said)
+        {
+            trusted.Dispose();
+        }
+    }
 
-    /// <summary>Values of all positions, then for each column advantages and targets (see <see cref="GeneralisedAdvantage"/>).</summary>
+    /// <summary>Values of all positions, then for each column advantages and targets (see <see cref="ReturnEstimate"/>).</summary>
     public void Judge(Batch batch, PpoOptions options, PpoFigures figures)
     {
-        Evaluate(batch);
         hasFixedRoster = batch.HasFixedRoster;
-        for (var column = 0; column < Columns.Length; column++)
+        said.Evaluate(batch.Positions, scale);
+        if (trusted != said)
         {
-            var agent = Columns[column][0];
-            var all = values.AsSpan(column * batch.Positions, batch.Positions);
-            var here = all[..steps];
-            var advantage = advantages.AsSpan(column * steps, steps);
-            if (!hasFixedRoster)
-            {
-                JudgeOwn(batch.Own(agent), column, all, options);
-                continue;
-            }
-
-            Share(batch, agent, options.Reward);
-            GeneralisedAdvantage.NextValues(here, all.Slice(steps, batch.Copies), batch.FinalIndexes, all[(steps + batch.Copies)..], nextValues);
-            GeneralisedAdvantage.Advantages(
-                batch.Copies, rewards, here, nextValues, batch[agent, RolloutMessages.Terminated], batch[agent, RolloutMessages.Truncated], options.Gamma, options.Lambda, advantage);
-            GeneralisedAdvantage.Targets(advantage, here, targets.AsSpan(column * steps, steps));
+            trusted.Evaluate(batch.Positions, scale);
         }
 
-        Weigh(options, figures);
-        SetGoals(batch.Positions);
+        for (var column = 0; column < Columns.Length; column++)
+        {
+            FindOwn(batch, column);
+            Estimate(batch, column, options);
+        }
+
+        var wanted = Learned(targets);
+        if (wanted.Length > 0)
+        {
+            figures.AddCritic(wanted, Learned(advantages));
+            scale.Update(wanted);
+        }
+
+        Weigh(options);
+        SetGoals();
+        SetFirst();
+    }
+
+    /// <summary>Judges the same batch by what has been learned from it; the target critic and the unit of the outputs stay.</summary>
+    public void JudgeAgain(Batch batch, PpoOptions options)
+    {
+        said.Evaluate(batch.Positions, scale);
+        for (var column = 0; column < Columns.Length; column++)
+        {
+            if (trusted == said)
+            {
+                Estimate(batch, column, options);
+            }
+            else
+            {
+                Exceed(column);
+            }
+        }
+
+        Weigh(options);
+        SetGoals();
     }
 
     /// <summary>Adds the gradient of the loss over a minibatch of steps, block by block; returns the loss.</summary>
@@ -121,41 +148,54 @@ internal sealed class Critic : IDisposable
 
     public void Load(StageSnapshot snapshot, string name) => scale.Load(snapshot, name);
 
-    private void JudgeOwn(OwnTransitions own, int column, ReadOnlySpan<float> all, PpoOptions options)
+    private void FindOwn(Batch batch, int column)
     {
-        var advantage = advantages.AsSpan(column * steps, steps);
-        own.Advantages(all, options.Gamma, options.Lambda, advantage);
-        GeneralisedAdvantage.Targets(advantage, all[..steps], targets.AsSpan(column * steps, steps));
-        own.IsOwn.CopyTo(owned.AsSpan(column * steps, steps));
-        for (var i = 0; i < steps; i++)
-        {
-            isOwn[(i * Columns.Length) + column] = own.IsOwn[i];
-        }
-    }
-
-    /// <summary>Moments are those of what is learned from.</summary>
-    private void Weigh(PpoOptions options, PpoFigures figures)
-    {
-        var wanted = targets.AsSpan();
-        var weighed = advantages.AsSpan();
-        if (!hasFixedRoster)
-        {
-            wanted = OwnRows.Pick(targets, owned, picked);
-            weighed = OwnRows.Pick(advantages, owned, picked.AsSpan(advantages.Length));
-        }
-
-        if (wanted.Length == 0)
+        if (hasFixedRoster)
         {
             return;
         }
 
-        figures.AddCritic(wanted, weighed);
-        scale.Update(wanted);
-        if (options.NormaliseAdvantages)
+        var own = batch.Own(Columns[column][0]).IsOwn;
+        own.CopyTo(owned.AsSpan(column * steps, steps));
+        for (var i = 0; i < steps; i++)
         {
-            Standardise.InPlace(weighed);
+            isOwn[(i * Columns.Length) + column] = own[i];
+        }
+    }
+
+    private void Estimate(Batch batch, int column, PpoOptions options)
+    {
+        var place = column * steps;
+        estimate.Run(batch, Columns[column][0], options, trusted.Column(column), advantages.AsSpan(place, steps), targets.AsSpan(place, steps));
+        if (trusted != said)
+        {
+            Exceed(column);
+        }
+    }
+
+    /// <summary>Advantages over what the critic says itself.</summary>
+    private void Exceed(int column)
+    {
+        var values = said.Column(column);
+        for (var i = 0; i < steps; i++)
+        {
+            advantages[(column * steps) + i] = targets[(column * steps) + i] - values[i];
+        }
+    }
+
+    /// <summary>Those of a column's numbers that are learned from; moments are theirs.</summary>
+    private Span<float> Learned(float[] all) =>
+        hasFixedRoster ? all : OwnRows.Pick(all, owned, all == targets ? picked : picked.AsSpan(all.Length));
+
+    private void Weigh(PpoOptions options)
+    {
+        var weighed = Learned(advantages);
+        if (!options.NormaliseAdvantages || weighed.Length == 0)
+        {
+            return;
         }
 
+        Standardise.InPlace(weighed);
         if (!hasFixedRoster)
         {
             OwnRows.PutBack(weighed, owned, advantages);
@@ -186,65 +226,30 @@ internal sealed class Critic : IDisposable
         }
     }
 
-    private void Evaluate(Batch batch)
+    /// <summary>Takes the targets over in the unit of the outputs.</summary>
+    private void SetGoals()
     {
-        var (columns, positions) = (Columns.Length, batch.Positions);
-        if (values.Length < columns * positions)
+        for (var i = 0; i < targets.Length; i++)
         {
-            values = new float[columns * positions];
-        }
-
-        for (var from = 0; from < positions; from += blockSteps)
-        {
-            var count = Math.Min(blockSteps, positions - from);
-            table.Range(from, count).CopyTo(network.Inputs);
-            var outputs = network.Forward(count * table.Rows);
-            for (var i = 0; i < outputs.Length; i++)
-            {
-                var (position, column) = Math.DivRem(i, columns);
-                values[(column * positions) + from + position] = outputs[i];
-            }
-        }
-
-        scale.Denormalise(values.AsSpan(0, columns * positions));
-    }
-
-    /// <summary>The reward of every step, from which the agent learns.</summary>
-    private void Share(Batch batch, int agent, RewardShare share)
-    {
-        if (share == RewardShare.Own)
-        {
-            batch[agent, RolloutMessages.Reward].CopyTo(rewards);
-            return;
-        }
-
-        var weight = share == RewardShare.TeamMean ? 1f / batch.Agents : 1;
-        for (var i = 0; i < steps; i++)
-        {
-            var sum = 0f;
-            for (var other = 0; other < batch.Agents; other++)
-            {
-                sum += batch[other, RolloutMessages.Reward][i];
-            }
-
-            rewards[i] = weight * sum;
-        }
-    }
-
-    /// <summary>Takes targets and first values over in the unit of the outputs.</summary>
-    private void SetGoals(int positions)
-    {
-        var columns = Columns.Length;
-        for (var column = 0; column < columns; column++)
-        {
-            for (var i = 0; i < steps; i++)
-            {
-                goals[(i * columns) + column] = targets[(column * steps) + i];
-                first[(i * columns) + column] = values[(column * positions) + i];
-            }
+            var (column, step) = Math.DivRem(i, steps);
+            goals[(step * Columns.Length) + column] = targets[i];
         }
 
         scale.Normalise(goals);
+    }
+
+    /// <summary>Takes the values over that the critic began with, in the unit its outputs now have.</summary>
+    private void SetFirst()
+    {
+        for (var column = 0; column < Columns.Length; column++)
+        {
+            var values = said.Column(column);
+            for (var i = 0; i < steps; i++)
+            {
+                first[(i * Columns.Length) + column] = values[i];
+            }
+        }
+
         scale.Normalise(first);
     }
 }

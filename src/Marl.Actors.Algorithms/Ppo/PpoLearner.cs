@@ -71,6 +71,11 @@ internal sealed class PpoLearner : IStage
     {
         snapshot.Put("learner.updates", updates);
         snapshot.Put("learner.parameters", model.Parameters.Values);
+        if (model.Target is { } target)
+        {
+            snapshot.Put("learner.target", target.Values);
+        }
+
         adam.Save(snapshot, "learner.adam");
         for (var i = 0; i < model.Critics.Length; i++)
         {
@@ -88,6 +93,11 @@ internal sealed class PpoLearner : IStage
     {
         updates = snapshot.GetOne<long>("learner.updates");
         snapshot.GetInto("learner.parameters", model.Parameters.Change());
+        if (model.Target is { } target)
+        {
+            snapshot.GetInto("learner.target", target.Change());
+        }
+
         adam.Load(snapshot, "learner.adam");
         for (var i = 0; i < model.Critics.Length; i++)
         {

@@ -44,6 +44,9 @@ internal sealed class PpoModel : IDisposable
             Initialisation.Orthogonal(networks[i], isPolicy ? PolicyGain : CriticGain, key).CopyTo(values[places[i]..]);
         }
 
+        Target = options.HasTargetCritic ? new(Parameters.Length - places[shares.Length]) : null;
+        FollowCritics(1);
+
         var minibatch = (steps + options.Minibatches - 1) / options.Minibatches;
         Groups = [.. shares.Select((s, i) => MakeGroup(options, s, places[i], steps, minibatch))];
         Critics = [.. seats.Select((s, i) => MakeCritic(options, s, places[shares.Length + i], steps, minibatch))];
@@ -52,6 +55,9 @@ internal sealed class PpoModel : IDisposable
 
     /// <summary>All parameters.</summary>
     public FlatParameters Parameters { get; }
+
+    /// <summary>Those of the target critics, in the order of the critics'; null without.</summary>
+    public FlatParameters? Target { get; }
 
     /// <summary>The policies.</summary>
     public PolicyGroup[] Groups { get; }
@@ -64,6 +70,9 @@ internal sealed class PpoModel : IDisposable
 
     /// <summary>Parameters of a group's policy.</summary>
     public ReadOnlySpan<float> Policy(int group) => Parameters.Values.Slice(places[group], Groups[group].Spec.Network.Parameters);
+
+    /// <summary>Moves the target critics, if there are any, towards the critics.</summary>
+    public void FollowCritics(float rate) => Target?.Follow(Parameters.Values[^Target.Length..], rate);
 
     public void Dispose()
     {
@@ -112,8 +121,11 @@ internal sealed class PpoModel : IDisposable
     private Critic MakeCritic(PpoOptions options, Seat seat, int place, int steps, int minibatch)
     {
         var blockSteps = options.Backend.BlockSteps(seat.Table.Rows, minibatch);
-        var network = options.Backend.Network(seat.Network, Parameters, place, blockSteps * seat.Table.Rows, options.Device);
-        return new(seat.Table, network, seat.Columns, steps, blockSteps, options.ValueNormalisation);
+        var target = Target is null ? null : Network(Target, place - (Parameters.Length - Target.Length));
+        return new(seat.Table, Network(Parameters, place), seat.Columns, steps, blockSteps, options.ValueNormalisation, target);
+
+        ITrainableNetwork Network(FlatParameters parameters, int offset) =>
+            options.Backend.Network(seat.Network, parameters, offset, blockSteps * seat.Table.Rows, options.Device);
     }
 
     /// <summary>Agents that share a policy.</summary>

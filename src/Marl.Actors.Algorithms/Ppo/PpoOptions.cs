@@ -27,6 +27,10 @@ public enum ValueNormalisation
 /// <param name="LearningRateSchedule">Course of α.</param>
 /// <param name="Gamma">γ.</param>
 /// <param name="Lambda">λ.</param>
+/// <param name="ReturnSteps">n-step returns.</param>
+/// <param name="TargetPeriod">Updates between copies to the target critic.</param>
+/// <param name="TargetRate">How far the target critic follows.</param>
+/// <param name="JudgeEachEpoch">Advantages anew before each pass.</param>
 /// <param name="Clip">ε.</param>
 /// <param name="Entropy">Entropy bonus.</param>
 /// <param name="EntropyEnd">Entropy bonus at the end.</param>
@@ -48,6 +52,10 @@ public sealed record PpoOptions(
     [Option("Course of the learning rate over the run: constant, or linear to 0 at its end.")] LearningRateSchedule LearningRateSchedule = LearningRateSchedule.Linear,
     [Option("Discount γ of later rewards, per step.", Minimum = 0, Maximum = 1)] double Gamma = 0.99,
     [Option("λ of generalised advantage estimation: 0 trusts the critic, 1 only the rewards.", Minimum = 0, Maximum = 1)] double Lambda = 0.95,
+    [Option("Targets are returns of that many steps, and advantages what they exceed the critic's values by; 0 for generalised advantage estimation.", Minimum = 0, Maximum = 100_000)] int ReturnSteps = 0,
+    [Option("Updates after which the target critic, whose values stand behind the rewards in the critic's targets, follows the critic.", Minimum = 1, Maximum = 1_000_000)] int TargetPeriod = 1,
+    [Option("How far the target critic follows: 1 copies the critic (with targetPeriod 1 there is none, the critic stands for itself); less follows softly.", Minimum = 0, Maximum = 1)] double TargetRate = 1,
+    [Option("Advantages are computed anew before each pass, by what the critic has learned in the ones before.")] bool JudgeEachEpoch = false,
     [Option("How far the ratio of new to old probability may leave 1 before a sample stops pulling, ε.", Minimum = 0.001, Maximum = 10)] double Clip = 0.2,
     [Option("Weight of the policy's entropy (nats) in the objective, at the beginning; more explores longer.", Minimum = 0, Maximum = 10)] double Entropy = 0.01,
     [Option("Weight of the entropy at the end of the run, in a straight line from the first; -1 keeps the first.", Minimum = -1, Maximum = 10)] double EntropyEnd = -1,
@@ -65,6 +73,9 @@ public sealed record PpoOptions(
 {
     /// <summary>Widths of the critic's hidden layers; 64, 64 unless given.</summary>
     public Values<int> Hidden { get; init; } = Hidden.IsDefault ? [64, 64] : Hidden;
+
+    /// <summary>The critic's targets are made by a target critic of its own.</summary>
+    internal bool HasTargetCritic => TargetPeriod > 1 || TargetRate < 1;
 
     /// <summary>What can't stand together.</summary>
     public IEnumerable<(string Option, string Sentence)> Conflicts()

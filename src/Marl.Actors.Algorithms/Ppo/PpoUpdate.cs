@@ -42,7 +42,10 @@ internal sealed class PpoUpdate
     public double Run(Batch batch, long update, long total, PpoFigures figures)
     {
         figures.Clear();
-        Judge(batch, figures);
+        Array.ForEach(model.Tables, t => t.Fill(batch));
+        Array.ForEach(model.Groups, g => g.Fill(batch));
+        Array.ForEach(model.Critics, c => c.Judge(batch, options, figures));
+        PassAdvantages();
         var learningRate = options.LearningRateSchedule.At(options.LearningRate, update, total);
         var entropy = options.EntropyEnd < 0 ? options.Entropy : Schedules.Linear(options.Entropy, options.EntropyEnd, update, total);
         policyLoss = new((float)options.Clip, (float)entropy);
@@ -50,6 +53,12 @@ internal sealed class PpoUpdate
         var parts = Math.Min(options.Minibatches, batch.Steps);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
+            if (epoch > 0 && options.JudgeEachEpoch)
+            {
+                Array.ForEach(model.Critics, c => c.JudgeAgain(batch, options));
+                PassAdvantages();
+            }
+
             Shuffle(batch.Steps, key.Derive((ulong)update).Derive((ulong)epoch).Stream());
             for (var part = 0; part < parts; part++)
             {
@@ -58,16 +67,18 @@ internal sealed class PpoUpdate
             }
         }
 
+        if ((update + 1) % options.TargetPeriod == 0)
+        {
+            model.FollowCritics((float)options.TargetRate);
+        }
+
         return learningRate;
     }
 
-    private void Judge(Batch batch, PpoFigures figures)
+    private void PassAdvantages()
     {
-        Array.ForEach(model.Tables, t => t.Fill(batch));
-        Array.ForEach(model.Groups, g => g.Fill(batch));
         foreach (var critic in model.Critics)
         {
-            critic.Judge(batch, options, figures);
             for (var column = 0; column < critic.Columns.Length; column++)
             {
                 foreach (var agent in critic.Columns[column])

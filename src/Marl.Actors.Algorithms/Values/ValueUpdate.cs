@@ -52,7 +52,7 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
         Updates++;
         if (Updates % options.TargetPeriod == 0)
         {
-            Follow((float)options.TargetRate);
+            model.Target.Follow(model.Online.Values, (float)options.TargetRate);
         }
 
         figures.Add(squares, errors, values, wanted, norm);
@@ -187,22 +187,5 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
         }
 
         group.Backward();
-    }
-
-    /// <summary>θ⁻ ← θ⁻ + τ (θ − θ⁻).</summary>
-    private void Follow(float rate)
-    {
-        var target = model.Target.Change();
-        var online = model.Online.Values;
-        if (rate == 1)
-        {
-            online.CopyTo(target);
-            return;
-        }
-
-        for (var i = 0; i < target.Length; i++)
-        {
-            target[i] += rate * (online[i] - target[i]);
-        }
     }
 }

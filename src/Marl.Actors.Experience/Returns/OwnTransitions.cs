@@ -80,4 +80,36 @@ public sealed class OwnTransitions(int steps, int copies)
             advantages[i] = delta + (decay * following);
         }
     }
+
+    /// <summary><see cref="TruncatedReturns.NStep"/> over own transitions, fewer where the next one is not known.</summary>
+    /// <param name="values">[T · B + B + F], as for <see cref="Advantages"/>.</param>
+    /// <param name="gamma">Discount γ.</param>
+    /// <param name="count">n, at least 1.</param>
+    /// <param name="returns">To fill: [T, B]; 0 where no own transition begins.</param>
+    public void Returns(ReadOnlySpan<float> values, double gamma, int count, Span<float> returns)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        for (var i = 0; i < steps; i++)
+        {
+            returns[i] = 0;
+            var (at, discount) = (i, 1f);
+            for (var k = 1; isOwn[i]; k++)
+            {
+                returns[i] += discount * rewards[at];
+                discount *= (float)gamma;
+                if (terminated[at] != 0)
+                {
+                    break;
+                }
+
+                if (k == count || truncated[at] != 0 || next[at] >= steps || !isOwn[next[at]])
+                {
+                    returns[i] += discount * values[next[at]];
+                    break;
+                }
+
+                at = next[at];
+            }
+        }
+    }
 }

@@ -36,4 +36,20 @@ public sealed class FlatParameters(int length)
         Version++;
         return values.AsSpan(0, Length);
     }
+
+    /// <summary>θ⁻ ← θ⁻ + τ (θ − θ⁻): the parameters of target networks move towards others; a rate τ of 1 copies them.</summary>
+    public void Follow(ReadOnlySpan<float> leaders, float rate)
+    {
+        var followers = Change();
+        if (rate == 1)
+        {
+            leaders.CopyTo(followers);
+            return;
+        }
+
+        for (var i = 0; i < followers.Length; i++)
+        {
+            followers[i] += rate * (leaders[i] - followers[i]);
+        }
+    }
 }

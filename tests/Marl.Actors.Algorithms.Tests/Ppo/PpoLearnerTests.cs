@@ -86,6 +86,23 @@ public sealed class PpoLearnerTests
         Assert.Equal(Run(options, 6, replaceAfter: -1), Run(options, 6, replaceAfter: 2));
     }
 
+    [Theory]
+    [InlineData(1, 0.05)]
+    [InlineData(3, 1)]
+    public void A_learner_with_a_target_critic_learns_and_goes_on_bit_for_bit(int period, double rate)
+    {
+        var options = Options with { TargetPeriod = period, TargetRate = rate, ReturnSteps = 3, JudgeEachEpoch = true };
+        Assert.Equal(Run(options, 6, replaceAfter: -1), Run(options, 6, replaceAfter: 2));
+        using var bench = new LearnerBench(options);
+        bench.Start();
+        for (var i = 0; i < 60; i++)
+        {
+            bench.Cycle();
+        }
+
+        Assert.InRange(bench.Cycle(), 0.9, 1);
+    }
+
     [Fact]
     public void Torch_and_the_kernel_learn_the_same()
     {

@@ -105,12 +105,13 @@ internal sealed class EpymarlStep
         return message;
     }
 
+    /// <summary>A field of the batch: [length, items, …].</summary>
+    public float[] TimeMajor(string field, int length) =>
+        [.. Enumerable.Range(0, length).SelectMany(t => batch.GetProperty(field).EnumerateArray().SelectMany(item => Numbers(item[t])))];
+
     private static IEnumerable<float> Numbers(JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().SelectMany(Numbers) : [(float)element.GetDouble()];
 
     private static int[] Shape(JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? [element.GetArrayLength(), .. Shape(element[0])] : [];
-
-    private float[] TimeMajor(string field, int length) =>
-        [.. Enumerable.Range(0, length).SelectMany(t => batch.GetProperty(field).EnumerateArray().SelectMany(item => Numbers(item[t])))];
 }
