@@ -24,6 +24,9 @@ internal sealed class ActorGroup(AgentGroup group, IActionHead head, int transit
     private readonly float[] actions = new float[transitions * group.Agents.Length * head.Width];
     private readonly double[] logDensities = new double[transitions * group.Agents.Length];
 
+    /// <summary>Who they are, and what they share.</summary>
+    public AgentGroup Group => group;
+
     /// <summary>What they share.</summary>
     public PolicySpec Spec => group.Spec;
 

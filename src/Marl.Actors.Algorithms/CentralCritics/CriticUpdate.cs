@@ -1,3 +1,5 @@
+using Marl.Actors.Algorithms.Batches;
+using Marl.Actors.Algorithms.Groups;
 using Marl.Actors.Algorithms.Rewards;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Messages.Kinds;
@@ -15,7 +17,7 @@ namespace Marl.Actors.Algorithms.CentralCritics;
 /// entropy, targets after them. Haarnoja et al.: Soft actor-critic algorithms and applications, 2019, algorithm 1; Lowe et al.:
 /// Multi-agent actor-critic for mixed cooperative-competitive environments, NeurIPS 2017, algorithm 1, is the case without entropy.
 /// </summary>
-internal sealed class CriticUpdate(ICriticLearning options, CriticMethod method, CriticModel model, RandomKey key)
+internal sealed class CriticUpdate(ICriticLearning options, CriticMethod method, CriticModel model, RandomKey key) : IBatchLearning
 {
     private readonly Adam actorAdam = new(model.Actors.Length, options.AdamEpsilon);
     private readonly Adam criticAdam = new(model.Critics.Length, options.AdamEpsilon);
@@ -24,12 +26,22 @@ internal sealed class CriticUpdate(ICriticLearning options, CriticMethod method,
     private readonly float[] rewards = new float[model.Transitions * model.AgentCount];
     private readonly float[][] targets = [.. model.ActorGroups.Select(g => new float[model.Transitions * g.Agents.Length])]; // y: [rows]
 
+    /// <summary>Makes the model as well.</summary>
+    public CriticUpdate(ICriticLearning options, CriticMethod method, StageContext context)
+        : this(options, method, new CriticModel(options, method, context), context.Key)
+    {
+    }
+
     /// <summary>Updates done.</summary>
     public long Updates { get; private set; }
 
+    public IReadOnlyList<AgentGroup> Groups { get; } = [.. model.ActorGroups.Select(g => g.Group)];
+
+    public ReadOnlySpan<float> Policy(int group) => model.Policy(group);
+
     /// <summary>Learns from a batch.</summary>
     /// <exception cref="LearningDivergedException">A gradient is no longer finite.</exception>
-    public void Run(Message batch, CriticFigures figures)
+    public void Run(Message batch, BatchFigures figures)
     {
         var there = 0;
         foreach (var one in batch[BatchMessages.Filled])
@@ -49,7 +61,6 @@ internal sealed class CriticUpdate(ICriticLearning options, CriticMethod method,
         }
 
         Updates++;
-        figures.Count();
     }
 
     public void Save(StageSnapshot snapshot)
@@ -77,6 +88,8 @@ internal sealed class CriticUpdate(ICriticLearning options, CriticMethod method,
         temperature?.Load(snapshot);
         rewardMoments.Load(snapshot, "learner.rewards");
     }
+
+    public void Dispose() => model.Dispose();
 
     private void Share(Message batch)
     {
@@ -118,20 +131,21 @@ internal sealed class CriticUpdate(ICriticLearning options, CriticMethod method,
     }
 
     /// <summary>A step down the mean of (Q(x, a) − y)² of every critic.</summary>
-    private void ImproveCritics(Message batch, int there, CriticFigures figures)
+    private void ImproveCritics(Message batch, int there, BatchFigures figures)
     {
         for (var group = 0; group < model.CriticGroups.Length; group++)
         {
             var scale = 1f / (there * model.ActorGroups[group].Agents.Length);
             var (squares, values) = model.CriticGroups[group].Learn(batch, targets[group], scale);
-            figures.AddCritics(squares * scale / method.Critics, values * scale);
+            figures.Add(CriticFigures.Loss, squares * scale / method.Critics / model.ActorGroups.Length);
+            figures.Add(CriticFigures.Value, values * scale / model.ActorGroups.Length);
         }
 
-        figures.CriticNorm += Step(criticAdam, model.Critics, options.CriticRate);
+        figures.Add(CriticFigures.CriticNorm, Step(criticAdam, model.Critics, options.CriticRate));
     }
 
     /// <summary>A step down the mean of α ln π(a|o) − min Q(x, a), a from the policy; then the temperature's.</summary>
-    private void ImproveActors(Message batch, int there, CriticFigures figures)
+    private void ImproveActors(Message batch, int there, BatchFigures figures)
     {
         for (var group = 0; group < model.ActorGroups.Length; group++)
         {
@@ -142,10 +156,11 @@ internal sealed class CriticUpdate(ICriticLearning options, CriticMethod method,
             actor.Blame(batch, gradients, Worth(group) * scale, 2 * method.OutputPenalty * scale / actor.Spec.Network.Outputs);
             var mean = MeanLogDensity(actor, batch[BatchMessages.Filled]) * scale;
             temperature?.Blame(group, mean, actor.Width);
-            figures.AddEntropy(-mean, Worth(group));
+            figures.Add(CriticFigures.Entropy, -mean / model.ActorGroups.Length);
+            figures.Add(CriticFigures.Temperature, Worth(group) / model.ActorGroups.Length);
         }
 
-        figures.ActorNorm += Step(actorAdam, model.Actors, options.ActorRate);
+        figures.Add(CriticFigures.ActorNorm, Step(actorAdam, model.Actors, options.ActorRate));
         temperature?.Step();
     }
 

@@ -41,18 +41,13 @@ public interface ICriticLearning
     ComputeDevice Device { get; }
 }
 
-/// <summary>One sentence for each option that several algorithms share.</summary>
+/// <summary>One sentence for each option that algorithms with central critics share.</summary>
 internal static class CriticHelp
 {
     public const string ActorRate = "Adam's step size of the actors.";
     public const string CriticRate = "Adam's step size of the critics.";
-    public const string Gamma = "Discount γ of later rewards, per step.";
     public const string TargetRate = "How far the target networks move towards the learning ones after every update, τ.";
     public const string CriticHidden = "Widths of the critics' hidden layers.";
     public const string MaxGradientNorm = "Longest gradient, of the actors and of the critics each; longer ones are shortened to it. 0 for no limit.";
-    public const string StandardiseRewards = "Rewards are brought to mean 0 and deviation 1 by the moments of all rewards learned from so far.";
     public const string Reward = "The reward each agent learns from: its own, or the mean or the sum over all agents.";
-    public const string AdamEpsilon = "Adam's ε, added to the root of the second moment.";
-    public const string Backend = "What computes the networks while learning: fused (a vectorised kernel, no libtorch needed) or torch. Equal to rounding.";
-    public const string Device = "Where the networks are computed while learning: cpu, or cuda with 'backend: torch'.";
 }

@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.Batches;
 using Marl.Actors.Algorithms.Rewards;
 using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Results;
@@ -24,15 +25,15 @@ public sealed record MaddpgOptions(
     [Option("Weight of the mean square of the actors' outputs in their loss, which keeps them where tanh and softmax have a slope.", Minimum = 0, Maximum = 100)] double OutputPenalty = 1e-3,
     [Option(CriticHelp.ActorRate, Minimum = 0, Maximum = 1)] double ActorRate = 5e-4,
     [Option(CriticHelp.CriticRate, Minimum = 0, Maximum = 1)] double CriticRate = 1e-3,
-    [Option(CriticHelp.Gamma, Minimum = 0, Maximum = 1)] double Gamma = 0.95,
+    [Option(BatchHelp.Gamma, Minimum = 0, Maximum = 1)] double Gamma = 0.95,
     [Option(CriticHelp.TargetRate, Minimum = 0, Maximum = 1)] double TargetRate = 0.01,
     [Option(CriticHelp.CriticHidden, Default = "64, 64", Minimum = 1, Maximum = 4096)] Values<int> CriticHidden = default,
     [Option(CriticHelp.MaxGradientNorm, Minimum = 0, Maximum = 1e6)] double MaxGradientNorm = 0.5,
-    [Option(CriticHelp.StandardiseRewards)] bool StandardiseRewards = false,
+    [Option(BatchHelp.StandardiseRewards)] bool StandardiseRewards = false,
     [Option(CriticHelp.Reward)] RewardShare Reward = RewardShare.Own,
-    [Option(CriticHelp.AdamEpsilon, Minimum = 0, Maximum = 1)] double AdamEpsilon = 1e-8,
-    [Option(CriticHelp.Backend)] Backend Backend = Backend.Fused,
-    [Option(CriticHelp.Device)] ComputeDevice Device = ComputeDevice.Cpu) : ICriticLearning
+    [Option(BatchHelp.AdamEpsilon, Minimum = 0, Maximum = 1)] double AdamEpsilon = 1e-8,
+    [Option(BatchHelp.Backend)] Backend Backend = Backend.Fused,
+    [Option(BatchHelp.Device)] ComputeDevice Device = ComputeDevice.Cpu) : ICriticLearning
 {
     /// <summary>Hidden layers of the critics; 64, 64 unless given.</summary>
     public Values<int> CriticHidden { get; init; } = CriticHidden.IsDefault ? [64, 64] : CriticHidden;

@@ -1,6 +1,7 @@
+using Marl.Actors.Algorithms.Groups;
 using Marl.Actors.Core.Messages;
-using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Stages;
+using Marl.Actors.Experience.Rollouts;
 using Marl.Actors.Learning.Optimisers;
 
 namespace Marl.Actors.Algorithms.Ppo;
@@ -16,13 +17,12 @@ internal sealed class PpoLearner : IStage
     private readonly Adam adam;
     private readonly PpoUpdate update;
     private readonly PpoFigures figures = new();
-    private readonly MessagePool[] weights; // by group
+    private readonly PolicyWeights weights;
     private readonly MessagePool metrics = new(PpoFigures.Layout);
     private readonly Message[] rollouts;
-    private readonly Message[] states;      // T + 1, or none
+    private readonly StateTokens states;
     private readonly Needs first;
     private readonly Needs later;
-    private Message? held;                  // the last state token of the batch before
     private long updates;
 
     public PpoLearner(PpoOptions options, StageContext context)
@@ -31,15 +31,15 @@ internal sealed class PpoLearner : IStage
         model = new(options, context);
         adam = new(model.Parameters.Length, options.AdamEpsilon);
         update = new(options, model, adam, context.Key.Derive("minibatches"));
-        weights = [.. model.Groups.Select(g => new MessagePool(WeightsMessages.Layout(g.Spec.Network.Parameters)))];
+        weights = new(PpoComponents.Weights, model.Groups.Select(g => (g.Spec, g.Agents)), model.Policy);
         rollouts = new Message[context.Types.Peers("rollouts")];
         Length = context.Types.Input("rollouts").Get<int>("length");
         var seesState = context.Types.Peers("state") > 0;
-        states = new Message[seesState ? Length + 1 : 0];
+        states = new(PpoComponents.State, seesState ? Length : 0);
         (first, later) = seesState ? (new Needs(1, Length + 1), new Needs(1, Length)) : (new Needs(1), new Needs(1));
     }
 
-    public Needs Needs => held is null ? first : later;
+    public Needs Needs => states.Needed > Length ? first : later;
 
     /// <summary>T.</summary>
     private int Length { get; }
@@ -47,7 +47,7 @@ internal sealed class PpoLearner : IStage
     /// <summary>Updates of the whole run.</summary>
     private long TotalUpdates => context.VectorSteps == long.MaxValue ? long.MaxValue : context.VectorSteps / Length;
 
-    public void Start(IOutputs outputs) => SendWeights(outputs);
+    public void Start(IOutputs outputs) => weights.Send((int)updates, outputs);
 
     public void Fire(Firing firing, IOutputs outputs)
     {
@@ -56,12 +56,13 @@ internal sealed class PpoLearner : IStage
             rollouts[agent] = firing[PpoComponents.Rollouts, agent];
         }
 
-        TakeStates(firing);
+        states.Take(firing);
         var stamp = rollouts[0].Stamp;
-        var learningRate = update.Run(new(rollouts, states), updates, TotalUpdates, figures);
+        var learningRate = update.Run(new(rollouts, states.All), updates, TotalUpdates, figures);
         updates++;
-        KeepLastState();
-        SendWeights(outputs);
+        states.Keep();
+        Array.Clear(rollouts);
+        weights.Send((int)updates, outputs);
         var message = metrics.Rent(stamp);
         figures.Write(message.WriteBlock(), learningRate);
         outputs.Send(PpoComponents.Metrics, message);
@@ -82,11 +83,7 @@ internal sealed class PpoLearner : IStage
             model.Critics[i].Save(snapshot, $"learner.critic-{i}");
         }
 
-        snapshot.Put("learner.has-state", held is null ? (byte)0 : (byte)1);
-        if (held is not null)
-        {
-            snapshot.PutMessage("learner.state", held);
-        }
+        states.Save(snapshot, "learner");
     }
 
     public void Load(StageSnapshot snapshot)
@@ -104,61 +101,12 @@ internal sealed class PpoLearner : IStage
             model.Critics[i].Load(snapshot, $"learner.critic-{i}");
         }
 
-        held = snapshot.GetOne<byte>("learner.has-state") == 1 ? snapshot.GetMessage("learner.state") : null;
+        states.Load(snapshot, "learner");
     }
 
     public void Dispose()
     {
-        held?.Release();
-        held = null;
+        states.Dispose();
         model.Dispose();
-    }
-
-    private void TakeStates(Firing firing)
-    {
-        if (states.Length == 0)
-        {
-            return;
-        }
-
-        var count = firing.Count(PpoComponents.State);
-        var begin = states.Length - count;
-        if (begin == 1)
-        {
-            states[0] = held!;
-        }
-
-        for (var i = 0; i < count; i++)
-        {
-            states[begin + i] = firing[PpoComponents.State, 0, i];
-        }
-    }
-
-    private void KeepLastState()
-    {
-        if (states.Length > 0)
-        {
-            held?.Release();
-            held = states[^1].Retain();
-            Array.Clear(states);
-        }
-
-        Array.Clear(rollouts);
-    }
-
-    /// <summary>One message a policy, to each of its agents.</summary>
-    private void SendWeights(IOutputs outputs)
-    {
-        for (var i = 0; i < model.Groups.Length; i++)
-        {
-            var message = weights[i].Rent(new((int)updates));
-            model.Policy(i).CopyTo(message.Write(WeightsMessages.Parameters));
-            foreach (var agent in model.Groups[i].Agents)
-            {
-                outputs.Send(PpoComponents.Weights, agent, message.Retain());
-            }
-
-            message.Release();
-        }
     }
 }

@@ -9,16 +9,15 @@ namespace Marl.Actors.Algorithms.Values;
 /// Agents that share a network: computes their action values at all positions of a batch, and takes the gradient back. A row is
 /// (position, agent of the group), agents innermost.
 /// </summary>
-internal sealed class ValueGroup(PolicySpec spec, GroupAgent[] agents, int positions, int moments, ITrainableNetwork online, ITrainableNetwork target) : IDisposable
+internal sealed class ValueGroup(AgentGroup group, int positions, int moments, ITrainableNetwork online, ITrainableNetwork target) : IDisposable
 {
-    private readonly float[] values = new float[positions * agents.Length * spec.Choices];       // of the learning network
-    private readonly float[] targetValues = new float[positions * agents.Length * spec.Choices];
+    private readonly PolicySpec spec = group.Spec;
+    private readonly GroupAgent[] agents = group.Agents;
+    private readonly float[] values = new float[positions * group.Agents.Length * group.Spec.Choices];       // of the learning network
+    private readonly float[] targetValues = new float[positions * group.Agents.Length * group.Spec.Choices];
 
-    /// <summary>What they share.</summary>
-    public PolicySpec Spec => spec;
-
-    /// <summary>Who they are.</summary>
-    public IReadOnlyList<GroupAgent> Agents => agents;
+    /// <summary>Who they are, and what they share.</summary>
+    public AgentGroup Group => group;
 
     /// <summary>Evaluates both networks at all positions: observations are [positions, all agents' widths].</summary>
     public void Evaluate(ReadOnlySpan<float> observations)

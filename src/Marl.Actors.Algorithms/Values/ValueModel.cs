@@ -17,16 +17,15 @@ internal sealed class ValueModel : IDisposable
     private readonly int[] places; // where each group's network lies, then where the mixer does, then the critic
 
     /// <exception cref="StageException">The backend or the device is not to be had here.</exception>
-    public ValueModel(IValueLearning options, MixerSpec mixer, StageContext context)
+    public ValueModel(ValueLearnerOptions options, ValueMethod method, StageContext context)
     {
         RequiredBackend.Load(options.Backend, options.Device);
         var type = context.Types.Input("batches");
         (Length, Items) = (type.Get<int>("length"), type.Get<int>("items"));
         var agents = BatchMessages.Agents(type);
         var groups = AgentGroup.Of(agents);
-        Mixing = mixer;
-        var weighting = options as IWeightedMixing;
-        var critic = weighting is null ? null : JointCritic.Spec(type.Get<int>("state"), agents, weighting.CriticHidden);
+        var mixer = Mixing = method.Mixing;
+        var critic = method.Weighting is not { } weighting ? null : JointCritic.Spec(type.Get<int>("state"), agents, weighting.CriticHidden);
         int[] lengths = [.. groups.Select(g => g.Spec.Network.Parameters), mixer.Parameters, critic?.Parameters ?? 0];
         places = [.. lengths.Select((_, i) => lengths.Take(i).Sum())];
         Online = new(lengths.Sum());
@@ -34,7 +33,7 @@ internal sealed class ValueModel : IDisposable
         Initialise(groups, critic, context);
 
         var positions = (Length + 1) * Items;
-        ValueGroups = [.. groups.Select((g, i) => new ValueGroup(g.Spec, g.Agents, positions, Length + 1, Network(g, i, Online), Network(g, i, Target)))];
+        ValueGroups = [.. groups.Select((g, i) => new ValueGroup(g, positions, Length + 1, Network(g, i, Online), Network(g, i, Target)))];
         Mixer = mixer.Create(Online, places[^2], Length * Items, options.Backend, options.Device);
         TargetMixer = mixer.Create(Target, places[^2], Length * Items, options.Backend, options.Device);
         AgentCount = agents.Count;
@@ -76,7 +75,7 @@ internal sealed class ValueModel : IDisposable
     public JointCritic? Critic { get; }
 
     /// <summary>Parameters of a group's network.</summary>
-    public ReadOnlySpan<float> Policy(int group) => Online.Values.Slice(places[group], ValueGroups[group].Spec.Network.Parameters);
+    public ReadOnlySpan<float> Policy(int group) => Online.Values.Slice(places[group], ValueGroups[group].Group.Spec.Network.Parameters);
 
     public void Dispose()
     {

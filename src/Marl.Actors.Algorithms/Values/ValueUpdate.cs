@@ -1,3 +1,5 @@
+using Marl.Actors.Algorithms.Batches;
+using Marl.Actors.Algorithms.Groups;
 using Marl.Actors.Algorithms.Rewards;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Messages.Kinds;
@@ -14,7 +16,7 @@ namespace Marl.Actors.Algorithms.Values;
 /// a step of Adam along the gradient of the mean of (Q(s, a) − y)². Mnih et al., Nature 518, 2015; with a′ chosen by the learning
 /// network: van Hasselt et al.: Deep reinforcement learning with double Q-learning, AAAI 2016.
 /// </summary>
-internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
+internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod method, ValueModel model) : IBatchLearning
 {
     private readonly Adam adam = new(model.Online.Length, options.AdamEpsilon);
     private readonly RunningMoments rewardMoments = new(model.Mixing.Totals);
@@ -28,18 +30,28 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
     private readonly float[] targets = new float[model.Length * model.Items * model.Mixing.Totals];   // first Q⁻, then y
     private readonly float[] totalGradients = new float[model.Length * model.Items * model.Mixing.Totals];
 
+    /// <summary>Makes the model as well.</summary>
+    public ValueUpdate(ValueLearnerOptions options, ValueMethod method, StageContext context)
+        : this(options, method, new ValueModel(options, method, context))
+    {
+    }
+
     /// <summary>Updates done.</summary>
     public long Updates { get; private set; }
 
+    public IReadOnlyList<AgentGroup> Groups { get; } = [.. model.ValueGroups.Select(g => g.Group)];
+
+    public ReadOnlySpan<float> Policy(int group) => model.Policy(group);
+
     /// <summary>Learns from a batch.</summary>
     /// <exception cref="LearningDivergedException">The gradient is no longer finite.</exception>
-    public void Run(Message batch, ValueFigures figures)
+    public void Run(Message batch, BatchFigures figures)
     {
         Array.ForEach(model.ValueGroups, g => g.Evaluate(batch[BatchMessages.Observation]));
         Array.ForEach(model.ValueGroups, g => Choose(g, batch));
         Mix(batch);
         Share(batch);
-        var (squares, errors, values, wanted) = Judge(batch);
+        Judge(batch, figures);
         model.Mixer.Backward(transitions, totalGradients, chosenGradients);
         Array.ForEach(model.ValueGroups, g => Blame(g, batch));
         var norm = GradientNorm.Of(model.Online.Gradients);
@@ -55,7 +67,7 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
             model.Target.Follow(model.Online.Values, (float)options.TargetRate);
         }
 
-        figures.Add(squares, errors, values, wanted, norm);
+        figures.Add(ValueFigures.Norm, norm);
     }
 
     public void Save(StageSnapshot snapshot)
@@ -76,6 +88,8 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
         rewardMoments.Load(snapshot, "learner.rewards");
     }
 
+    public void Dispose() => model.Dispose();
+
     /// <summary>Values of what was done at each step, and of what is best at the next: [transitions, agents]; 0 behind a sequence's end.</summary>
     private void Choose(ValueGroup group, Message batch)
     {
@@ -83,9 +97,10 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
         var masks = batch[BatchMessages.Mask];
         var filled = batch[BatchMessages.Filled];
         var (actionStride, maskStride) = (actions.Length / transitions, masks.Length / (transitions + model.Items));
-        for (var agent = 0; agent < group.Agents.Count; agent++)
+        var agents = group.Group.Agents;
+        for (var agent = 0; agent < agents.Length; agent++)
         {
-            var place = group.Agents[agent];
+            var place = agents[agent];
             for (var position = 0; position < transitions; position++)
             {
                 ref var now = ref chosen[(position * model.AgentCount) + place.Index];
@@ -135,7 +150,7 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
     }
 
     /// <summary>δ = Q − y and its gradient; means over the transitions that are there.</summary>
-    private (double Squares, double Errors, double Values, double Targets) Judge(Message batch)
+    private void Judge(Message batch, BatchFigures figures)
     {
         var filled = batch[BatchMessages.Filled];
         var terminated = batch[BatchMessages.Terminated];
@@ -147,7 +162,7 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
             there += (int)one;
         }
 
-        var overestimated = (float)((options as IWeightedMixing)?.Overestimated ?? 1);
+        var overestimated = (float)(method.Weighting?.Overestimated ?? 1);
         var (squares, errors, values, wanted) = (0.0, 0.0, 0.0, 0.0);
         var scale = there > 0 ? 2f / (there * count) : 0;
         for (var i = 0; i < totals.Length; i++)
@@ -170,16 +185,20 @@ internal sealed class ValueUpdate(IValueLearning options, ValueModel model)
 
         model.Critic?.Learn(batch, targets, scale);
         var all = Math.Max(1, there * count);
-        return (squares / all, errors / all, values / all, wanted / all);
+        figures.Add(ValueFigures.Loss, squares / all);
+        figures.Add(ValueFigures.Error, errors / all);
+        figures.Add(ValueFigures.Value, values / all);
+        figures.Add(ValueFigures.Target, wanted / all);
     }
 
     private void Blame(ValueGroup group, Message batch)
     {
         var actions = batch[BatchMessages.Action];
         var stride = actions.Length / transitions;
-        for (var agent = 0; agent < group.Agents.Count; agent++)
+        var agents = group.Group.Agents;
+        for (var agent = 0; agent < agents.Length; agent++)
         {
-            var place = group.Agents[agent];
+            var place = agents[agent];
             for (var position = 0; position < transitions; position++)
             {
                 group.Blame(position, agent, (int)actions[(position * stride) + place.Action], chosenGradients[(position * model.AgentCount) + place.Index]);

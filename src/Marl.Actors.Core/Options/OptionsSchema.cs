@@ -99,7 +99,7 @@ public sealed class OptionsSchema
     {
         Type = type;
         constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
-        Options = constructor.GetParameters().Select(Spec).ToValues();
+        Options = constructor.GetParameters().SelectMany(p => Group(p)?.Options ?? [Spec(p)]).ToValues();
     }
 
     /// <summary>The options record.</summary>
@@ -120,13 +120,20 @@ public sealed class OptionsSchema
     /// <summary>Makes the record from values by name; what is not named keeps its default.</summary>
     /// <exception cref="ArgumentException">A required option is missing: the binder should have said so.</exception>
     public object Create(IReadOnlyDictionary<string, object> values) => constructor.Invoke(
-        [.. Options.Select(o => values.TryGetValue(o.Name, out var value)
-            ? value
-            : o.Default ?? throw new ArgumentException($"Option '{o.Name}' is required."))]);
+        [.. constructor.GetParameters().Select(p => Group(p)?.Create(values) ?? ValueOf(OptionText.Camel(p.Name!), values))]);
 
     /// <summary>The values of a record, by option name.</summary>
-    public IReadOnlyDictionary<string, object> Read(object options) => Options.ToDictionary(
-        o => o.Name, o => Type.GetProperty(char.ToUpperInvariant(o.Name[0]) + o.Name[1..])!.GetValue(options)!);
+    public IReadOnlyDictionary<string, object> Read(object options) => constructor.GetParameters()
+        .Select(p => (Parameter: p, Value: Type.GetProperty(p.Name!)!.GetValue(options)!))
+        .SelectMany(v => Group(v.Parameter)?.Read(v.Value) ?? new Dictionary<string, object> { [OptionText.Camel(v.Parameter.Name!)] = v.Value })
+        .ToDictionary(v => v.Key, v => v.Value);
+
+    /// <summary>The schema whose options stand in the place of a parameter; null for an option.</summary>
+    private static OptionsSchema? Group(ParameterInfo parameter) =>
+        parameter.IsDefined(typeof(OptionGroupAttribute)) ? Of(parameter.ParameterType) : null;
+
+    private object ValueOf(string option, IReadOnlyDictionary<string, object> values) =>
+        values.TryGetValue(option, out var value) ? value : Find(option)!.Default ?? throw new ArgumentException($"Option '{option}' is required.");
 
     private static OptionSpec Spec(ParameterInfo parameter)
     {

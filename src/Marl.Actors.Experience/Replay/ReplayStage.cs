@@ -1,6 +1,7 @@
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Stages;
+using Marl.Actors.Experience.Rollouts;
 
 namespace Marl.Actors.Experience.Replay;
 
@@ -15,10 +16,9 @@ internal sealed class ReplayStage : IStage
     private readonly Timelines memory;
     private readonly MessagePool batches;
     private readonly Message[] rollouts;
-    private readonly Message[] states; // T + 1, or none
+    private readonly StateTokens states;
     private readonly Needs first;
     private readonly Needs later;
-    private Message? held;             // the last state token of the rollouts before
 
     public ReplayStage(ReplayOptions options, StageContext context)
     {
@@ -28,15 +28,15 @@ internal sealed class ReplayStage : IStage
         var length = context.Types.Input("rollouts").Get<int>("length");
         batches = new(BatchMessages.Layout(type));
         rollouts = new Message[agents.Count];
-        states = new Message[context.Types.Peers("state") > 0 ? length + 1 : 0];
+        states = new(ReplayComponents.State, context.Types.Peers("state") > 0 ? length : 0);
         memory = new(
             new(agents.Sum(a => a.Observation.Width), agents.Sum(a => a.MaskWidth), agents.Sum(a => a.Action.Width), agents.Count, type.Get<int>("state")),
             context.Types.Input("rollouts").Get<int>("copies"),
             options.Capacity);
-        (first, later) = (new(1, states.Length), new(1, Math.Max(0, states.Length - 1)));
+        (first, later) = (new(1, states.Needed), new(1, Math.Max(0, states.Needed - 1)));
     }
 
-    public Needs Needs => held is null ? first : later;
+    public Needs Needs => states.Needed == first[ReplayComponents.State] ? first : later;
 
     public void Start(IOutputs outputs)
     {
@@ -45,9 +45,10 @@ internal sealed class ReplayStage : IStage
     public void Fire(Firing firing, IOutputs outputs)
     {
         Take(firing);
-        memory.Add(new(rollouts, states));
+        memory.Add(new(rollouts, states.All));
         var update = rollouts[0].Stamp.Update;
-        KeepLastState();
+        states.Keep();
+        Array.Clear(rollouts);
         var isReady = (options.Unit == ReplayUnit.Episode ? memory.Episodes : memory.Transitions) >= options.Warmup;
         for (var batch = 0; batch < options.Updates; batch++)
         {
@@ -58,24 +59,16 @@ internal sealed class ReplayStage : IStage
     public void Save(StageSnapshot snapshot)
     {
         memory.Save(snapshot);
-        snapshot.Put("replay.has-state", held is null ? (byte)0 : (byte)1);
-        if (held is not null)
-        {
-            snapshot.PutMessage("replay.state", held);
-        }
+        states.Save(snapshot, "replay");
     }
 
     public void Load(StageSnapshot snapshot)
     {
         memory.Load(snapshot);
-        held = snapshot.GetOne<byte>("replay.has-state") == 1 ? snapshot.GetMessage("replay.state") : null;
+        states.Load(snapshot, "replay");
     }
 
-    public void Dispose()
-    {
-        held?.Release();
-        held = null;
-    }
+    public void Dispose() => states.Dispose();
 
     /// <summary>Every item is drawn from all places with the same probability; places where none begins are drawn again.</summary>
     private Message Draw(Stamp stamp)
@@ -103,33 +96,6 @@ internal sealed class ReplayStage : IStage
             rollouts[agent] = firing[ReplayComponents.Rollouts, agent];
         }
 
-        if (states.Length == 0)
-        {
-            return;
-        }
-
-        var count = firing.Count(ReplayComponents.State);
-        var begin = states.Length - count;
-        if (begin == 1)
-        {
-            states[0] = held!;
-        }
-
-        for (var i = 0; i < count; i++)
-        {
-            states[begin + i] = firing[ReplayComponents.State, 0, i];
-        }
-    }
-
-    private void KeepLastState()
-    {
-        if (states.Length > 0)
-        {
-            held?.Release();
-            held = states[^1].Retain();
-            Array.Clear(states);
-        }
-
-        Array.Clear(rollouts);
+        states.Take(firing);
     }
 }

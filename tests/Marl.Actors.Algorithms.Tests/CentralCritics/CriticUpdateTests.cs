@@ -63,12 +63,12 @@ public class CriticUpdateTests
         using var model = new CriticModel(options, Method(head), context);
         using var other = new CriticModel(options, Method(head), context);
         var (first, second) = (new CriticUpdate(options, Method(head), model, new(4)), new CriticUpdate(options, Method(head), other, new(4)));
-        first.Run(Batch(context, 0), new(1));
+        first.Run(Batch(context, 0), new(CriticFigures.Layout));
         first.Save(snapshot);
         second.Load(snapshot);
         var before = model.Actors.Values.ToArray();
-        first.Run(Batch(context, 1), new(1));
-        second.Run(Batch(context, 1), new(1));
+        first.Run(Batch(context, 1), new(CriticFigures.Layout));
+        second.Run(Batch(context, 1), new(CriticFigures.Layout));
         Assert.NotEqual(before, model.Actors.Values.ToArray());
         Assert.Equal(model.Actors.Values.ToArray(), other.Actors.Values.ToArray());
         Assert.Equal(model.TargetCritics.Values.ToArray(), other.TargetCritics.Values.ToArray());

@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.Batches;
 using Marl.Actors.Algorithms.Values;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Experience.Moments;
@@ -57,8 +58,8 @@ public class EpymarlLearnerTests
             AdamEpsilon: 1e-8, // EPyMARL makes its Adam without 'optim_eps'
             Backend: backend);
         var context = isRecurrent ? reference.Context(hidden: [8], memory: 8) : reference.Context(hidden: [8, 8]);
-        using var model = new ValueModel(options, mixer, context);
-        var update = new ValueUpdate(options, model);
+        using var model = new ValueModel(options, new(mixer), context);
+        var update = new ValueUpdate(options, new(mixer), model);
         float[] first = [.. reference.Parameters(-1, "agent", tensors), .. reference.Parameters(-1, "mixer", online)];
         first.CopyTo(model.Online.Change());
         first.CopyTo(model.Target.Change());
@@ -66,13 +67,14 @@ public class EpymarlLearnerTests
         var rewards = isRecurrent ? null : new RunningMoments(1, sampleVariance: true); // that configuration leaves rewards as they are
         for (var step = 0; step < reference.Steps; step++)
         {
-            var figures = new ValueFigures();
+            var figures = new BatchFigures(ValueFigures.Layout);
             update.Run(reference.Batch(context.Types.Input("batches"), rewards), figures);
             var written = new float[ValueFigures.Layout.Length];
+            figures.Count();
             figures.Write(written);
-            Close(reference.Statistic(step, "loss"), written[0]);
-            Close(reference.Statistic(step, "td_error_abs"), written[1]);
-            Close(reference.Statistic(step, "grad_norm"), written[4]);
+            Close(reference.Statistic(step, "loss"), written[ValueFigures.Loss]);
+            Close(reference.Statistic(step, "td_error_abs"), written[ValueFigures.Error]);
+            Close(reference.Statistic(step, "grad_norm"), written[ValueFigures.Norm]);
             float[] expected = [.. reference.Parameters(step, "agent", tensors), .. reference.Parameters(step, "mixer", online)];
             for (var i = 0; i < expected.Length; i++)
             {

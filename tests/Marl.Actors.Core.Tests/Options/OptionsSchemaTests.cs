@@ -21,6 +21,16 @@ public sealed record ToyOptions(
     [Option("Layers.", Minimum = 1, Default = "64, 32")] Values<int> Layers = default,
     [Option("Weights.", Default = "")] Values<double> Weights = default);
 
+public sealed record InnerOptions([Option("Depth.")] int Depth = 2, [Option("Width.", Default = "3", Minimum = 1)] Values<int> Widths = default);
+
+public sealed record OuterOptions(
+    [Option("First.")] int First = 1,
+    [OptionGroup] InnerOptions? Inner = null,
+    [Option("Last.")] bool Last = false)
+{
+    public InnerOptions Inner { get; init; } = Inner ?? new();
+}
+
 public sealed record UndocumentedOptions(int Copies = 1);
 
 public sealed class OptionsSchemaTests
@@ -38,6 +48,17 @@ public sealed class OptionsSchemaTests
         Assert.Equal([4, 5_000_000_000L, 0.5, Shape.SquarePeg, true, (Values<int>)[64, 32], (Values<double>)[]], Schema.Options.Skip(1).Select(o => o.Default));
         Assert.Null(Schema.Find("copy"));
         Assert.Same(Schema, OptionsSchema.Of(typeof(ToyOptions)));
+    }
+
+    [Fact]
+    public void A_group_s_options_stand_in_its_place()
+    {
+        var schema = OptionsSchema.Of<OuterOptions>();
+        Assert.Equal(["first", "depth", "widths", "last"], schema.Options.Select(o => o.Name));
+        var made = (OuterOptions)schema.Create(new Dictionary<string, object> { ["depth"] = 7, ["last"] = true });
+        Assert.Equal((1, 7, (Values<int>)[3], true), (made.First, made.Inner.Depth, made.Inner.Widths, made.Last));
+        Assert.Equal(made, schema.Create(schema.Read(made)));
+        Assert.Equal(7, schema.Read(made)["depth"]);
     }
 
     [Theory]
