@@ -19,6 +19,12 @@ internal sealed class PolicyGroup : IDisposable
     private readonly bool[] isOwn;             // [steps, agents]: where there is something to learn from
     private readonly int[] rows;               // of a minibatch: step · agents + agent
     private readonly float[] block;            // one block of the four, gathered
+    private readonly Sequences? sequences;     // of a policy with a memory
+    private readonly int[] own;                // its rows that are learned from,
+    private readonly int[] ownPlaces;          // where they stand among all rows of the minibatch,
+    private readonly float[] ownLogits;        // and what the policy says there
+    private readonly float[] ownGradients;
+    private int moments;                       // T
     private bool hasFixedRoster = true;
 
     public PolicyGroup(PolicySpec spec, int[] agents, bool hasMask, int steps, int blockSteps, InputTable observations, ITrainableNetwork network)
@@ -32,6 +38,10 @@ internal sealed class PolicyGroup : IDisposable
         masks = new float[hasMask ? rows.Length * actionCount : 0];
         isOwn = new bool[rows.Length];
         block = new float[blockSteps * agents.Length * (3 + (hasMask ? actionCount : 0))];
+        var remembered = spec.Network.Memory > 0 ? blockSteps * agents.Length : 0;
+        sequences = remembered > 0 ? new(agents, spec.Network.Memory, remembered) : null;
+        (own, ownPlaces) = (new int[remembered], new int[remembered]);
+        (ownLogits, ownGradients) = (new float[remembered * actionCount], new float[remembered * actionCount]);
     }
 
     /// <summary>The policy.</summary>
@@ -46,6 +56,8 @@ internal sealed class PolicyGroup : IDisposable
     public void Fill(Batch batch)
     {
         hasFixedRoster = batch.HasFixedRoster;
+        moments = batch.Steps / batch.Copies;
+        sequences?.Fill(batch);
         for (var i = 0; i < Agents.Length; i++)
         {
             Spread(batch[Agents[i], RolloutMessages.Action], actions, i, 1);
@@ -65,9 +77,18 @@ internal sealed class PolicyGroup : IDisposable
     /// <summary>Takes over how good it was: [steps], of the <paramref name="index"/>-th agent of the group.</summary>
     public void Judge(int index, ReadOnlySpan<float> stepAdvantages) => Spread(stepAdvantages, advantages, index, 1);
 
-    /// <summary>Adds the gradient of the loss over a minibatch of steps, block by block.</summary>
+    /// <summary>
+    /// Adds the gradient of the loss over a minibatch of steps, block by block; where the policy has a memory in one block, of all
+    /// steps of some copies, the earliest first.
+    /// </summary>
     public void Learn(ReadOnlySpan<int> steps, PolicyLoss loss, ref PolicySums sums)
     {
+        if (sequences is not null)
+        {
+            LearnSequences(steps, loss, ref sums);
+            return;
+        }
+
         var left = rows.AsSpan(0, OwnRows.Of(steps, Agents.Length, hasFixedRoster ? [] : isOwn, rows));
         var weight = 1f / left.Length;
         while (left.Length > 0)
@@ -79,6 +100,37 @@ internal sealed class PolicyGroup : IDisposable
             network.Backward(part.Length);
             left = left[part.Length..];
         }
+    }
+
+    private void LearnSequences(ReadOnlySpan<int> steps, PolicyLoss loss, ref PolicySums sums)
+    {
+        var all = rows.AsSpan(0, OwnRows.Of(steps, Agents.Length, [], rows));
+        observations.Gather(all, network.Inputs);
+        var logits = network.Forward(all.Length, moments, sequences!.Begun(all[..(all.Length / moments)]), sequences.Forgets(all));
+        var count = 0;
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (hasFixedRoster || isOwn[all[i]])
+            {
+                (own[count], ownPlaces[count]) = (all[i], i);
+                logits.Slice(i * actionCount, actionCount).CopyTo(ownLogits.AsSpan(count++ * actionCount));
+            }
+        }
+
+        if (count == 0)
+        {
+            return;
+        }
+
+        var length = count * actionCount;
+        loss.Add(ownLogits.AsSpan(0, length), Samples(own.AsSpan(0, count)), 1f / count, ownGradients.AsSpan(0, length), ref sums);
+        network.OutputGradients[..(all.Length * actionCount)].Clear(); // steps it waited in are carried through, and say nothing
+        for (var i = 0; i < count; i++)
+        {
+            ownGradients.AsSpan(i * actionCount, actionCount).CopyTo(network.OutputGradients[(ownPlaces[i] * actionCount)..]);
+        }
+
+        network.Backward(all.Length);
     }
 
     private PolicySamples Samples(ReadOnlySpan<int> part)

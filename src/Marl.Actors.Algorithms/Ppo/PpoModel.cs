@@ -47,7 +47,10 @@ internal sealed class PpoModel : IDisposable
         Target = options.HasTargetCritic ? new(Parameters.Length - places[shares.Length]) : null;
         FollowCritics(1);
 
-        var minibatch = (steps + options.Minibatches - 1) / options.Minibatches;
+        HasMemory = shares.Any(s => s.Policy.Network.Memory > 0);
+        var minibatch = HasMemory
+            ? rollouts[0].Get<int>("length") * Largest(rollouts[0].Get<int>("copies"), options.Minibatches)
+            : Largest(steps, options.Minibatches);
         Groups = [.. shares.Select((s, i) => MakeGroup(options, s, places[i], steps, minibatch))];
         Critics = [.. seats.Select((s, i) => MakeCritic(options, s, places[shares.Length + i], steps, minibatch))];
         Tables = [.. shares.Select(s => (InputTable)s.Observations), .. seats.Select(s => s.Table).Except(shares.Select(s => s.Observations))];
@@ -58,6 +61,9 @@ internal sealed class PpoModel : IDisposable
 
     /// <summary>Those of the target critics, in the order of the critics'; null without.</summary>
     public FlatParameters? Target { get; }
+
+    /// <summary>Some policy has a memory, so that a minibatch must hold whole sequences.</summary>
+    public bool HasMemory { get; }
 
     /// <summary>The policies.</summary>
     public PolicyGroup[] Groups { get; }
@@ -79,6 +85,9 @@ internal sealed class PpoModel : IDisposable
         Array.ForEach(Groups, g => g.Dispose());
         Array.ForEach(Critics, c => c.Dispose());
     }
+
+    /// <summary>The largest of several nearly equal parts.</summary>
+    private static int Largest(int all, int parts) => (all + parts - 1) / parts;
 
     private static Share[] Shares(Values<PortType> rollouts)
     {
@@ -113,7 +122,7 @@ internal sealed class PpoModel : IDisposable
 
     private PolicyGroup MakeGroup(PpoOptions options, Share share, int place, int steps, int minibatch)
     {
-        var blockSteps = options.Backend.BlockSteps(share.Agents.Length, minibatch);
+        var blockSteps = share.Policy.Network.Memory > 0 ? minibatch : options.Backend.BlockSteps(share.Agents.Length, minibatch);
         var network = options.Backend.Network(share.Policy.Network, Parameters, place, blockSteps * share.Agents.Length, options.Device);
         return new(share.Policy, share.Agents, share.HasMask, steps, blockSteps, share.Observations, network);
     }

@@ -9,7 +9,8 @@ namespace Marl.Actors.Algorithms.Ppo;
 /// <summary>
 /// One update: judge the batch with the critics as they are, then pass over it several times in random minibatches, each an
 /// Adam step along the gradient of policy loss − entropy bonus + value loss, clipped. Schulman et al. 2017, algorithm 1; the
-/// details after Yu et al. 2022. A minibatch takes whole steps, with all agents in them. Policies and critics touch disjoint
+/// details after Yu et al. 2022. A minibatch takes whole steps, with all agents in them; where a policy has a memory all steps of
+/// some copies. Policies and critics touch disjoint
 /// parameters, so they learn at the same time.
 /// </summary>
 internal sealed class PpoUpdate
@@ -19,8 +20,9 @@ internal sealed class PpoUpdate
     private readonly RandomKey key;
     private readonly Adam adam;
     private readonly ParallelPair pair;
-    private int[] order = [];       // a permutation of the steps
-    private Range minibatch;        // of the order
+    private int[] order = [];       // a permutation of the steps, or of the copies where whole sequences are needed
+    private int[] sequences = [];   // all steps of some copies, the earliest first
+    private ReadOnlyMemory<int> minibatch;
     private PolicyLoss policyLoss;
     private PolicySums policySums;
     private ValueLoss valueLoss;
@@ -50,7 +52,8 @@ internal sealed class PpoUpdate
         var entropy = options.EntropyEnd < 0 ? options.Entropy : Schedules.Linear(options.Entropy, options.EntropyEnd, update, total);
         policyLoss = new((float)options.Clip, (float)entropy);
         valueLoss = new((float)options.ValueWeight, (float)options.ValueClip);
-        var parts = Math.Min(options.Minibatches, batch.Steps);
+        var units = model.HasMemory ? batch.Copies : batch.Steps;
+        var parts = Math.Min(options.Minibatches, units);
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
             if (epoch > 0 && options.JudgeEachEpoch)
@@ -59,10 +62,11 @@ internal sealed class PpoUpdate
                 PassAdvantages();
             }
 
-            Shuffle(batch.Steps, key.Derive((ulong)update).Derive((ulong)epoch).Stream());
+            Shuffle(units, key.Derive((ulong)update).Derive((ulong)epoch).Stream());
             for (var part = 0; part < parts; part++)
             {
-                minibatch = (int)((long)part * batch.Steps / parts)..(int)((part + 1L) * batch.Steps / parts);
+                var chosen = order.AsMemory((int)((long)part * units / parts)..(int)((part + 1L) * units / parts));
+                minibatch = model.HasMemory ? Steps(chosen.Span, batch) : chosen;
                 Step(learningRate, update, figures);
             }
         }
@@ -90,14 +94,34 @@ internal sealed class PpoUpdate
         }
     }
 
-    private void Shuffle(int steps, RandomStream random)
+    /// <summary>All steps of some copies, the earliest first.</summary>
+    private ReadOnlyMemory<int> Steps(ReadOnlySpan<int> copies, Batch batch)
     {
-        if (order.Length != steps)
+        if (sequences.Length != batch.Steps)
         {
-            order = new int[steps];
+            sequences = new int[batch.Steps];
         }
 
-        for (var i = 0; i < steps; i++)
+        var count = 0;
+        for (var first = 0; first < batch.Steps; first += batch.Copies)
+        {
+            foreach (var copy in copies)
+            {
+                sequences[count++] = first + copy;
+            }
+        }
+
+        return sequences.AsMemory(0, count);
+    }
+
+    private void Shuffle(int units, RandomStream random)
+    {
+        if (order.Length != units)
+        {
+            order = new int[units];
+        }
+
+        for (var i = 0; i < units; i++)
         {
             order[i] = i;
         }
@@ -126,7 +150,7 @@ internal sealed class PpoUpdate
     {
         foreach (var group in model.Groups)
         {
-            group.Learn(order.AsSpan(minibatch), policyLoss, ref policySums);
+            group.Learn(minibatch.Span, policyLoss, ref policySums);
         }
     }
 
@@ -134,7 +158,7 @@ internal sealed class PpoUpdate
     {
         foreach (var critic in model.Critics)
         {
-            valueSum += critic.Learn(order.AsSpan(minibatch), valueLoss);
+            valueSum += critic.Learn(minibatch.Span, valueLoss);
         }
     }
 }

@@ -23,10 +23,14 @@ public interface ITrainableNetwork : IDisposable
 
     /// <summary>
     /// Evaluates the first <paramref name="rows"/> rows of the inputs: <paramref name="steps"/> consecutive moments of equally many rows,
-    /// the earliest first. A network with a memory begins with zeros and carries it from one moment to the next; others don't care.
+    /// the earliest first. A network with a memory carries it from one moment to the next; others don't care.
     /// </summary>
+    /// <param name="rows">How many.</param>
+    /// <param name="steps">Moments.</param>
+    /// <param name="memory">[rows of a moment, width]: what is remembered at the first; zeros when empty.</param>
+    /// <param name="forgets">[rows]: where nothing is remembered of the moment before, for something new began; nowhere when empty.</param>
     /// <returns>[rows, outputs], valid until the next call.</returns>
-    ReadOnlySpan<float> Forward(int rows, int steps = 1);
+    ReadOnlySpan<float> Forward(int rows, int steps = 1, ReadOnlySpan<float> memory = default, ReadOnlySpan<bool> forgets = default);
 
     /// <summary>
     /// Adds ∂loss/∂parameter to the gradients of the flat vector, for the rows of the last <see cref="Forward"/>, whose inputs

@@ -31,6 +31,8 @@ public sealed class TorchNetwork : ITrainableNetwork
     private float[] inputGradients = [];
     private bool isAskedForInputs;
     private int steps = 1;
+    private float[] begun = [];                   // what is remembered at first
+    private bool[] forgotten = [];                // and where nothing is
     private int version = -1;
 
     /// <summary>A network over the parameters from <paramref name="offset"/> on, for blocks of <paramref name="rows"/> rows.</summary>
@@ -69,9 +71,10 @@ public sealed class TorchNetwork : ITrainableNetwork
     public Span<float> OutputGradients => outputGradients;
 
     /// <inheritdoc/>
-    public ReadOnlySpan<float> Forward(int rows, int steps = 1)
+    public ReadOnlySpan<float> Forward(int rows, int steps = 1, ReadOnlySpan<float> memory = default, ReadOnlySpan<bool> forgets = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Rows);
+        (begun, forgotten) = (memory.ToArray(), forgets.ToArray());
         result?.Dispose();
         using var scope = NewDisposeScope();
         Refresh();
@@ -126,7 +129,7 @@ public sealed class TorchNetwork : ITrainableNetwork
         {
             isAskedForInputs = true; // from now on the graph begins at the inputs
             inputGradients = new float[Rows * Spec.Inputs];
-            Forward(rows, steps);
+            Forward(rows, steps, begun, forgotten);
         }
 
         RequireGraph(rows);
@@ -170,10 +173,12 @@ public sealed class TorchNetwork : ITrainableNetwork
     private Tensor Remember(Tensor x, int steps)
     {
         var gates = nn.functional.linear(x, recurrent[0].Weight, recurrent[0].Bias).chunk(steps);
-        var memory = zeros(x.shape[0] / steps, Spec.Memory, device: device);
+        var memory = begun.Length > 0 ? tensor(begun, [x.shape[0] / steps, Spec.Memory], device: device) : zeros(x.shape[0] / steps, Spec.Memory, device: device);
+        var keeps = forgotten.Length > 0 ? tensor([.. forgotten.Select(f => f ? 0f : 1)], [x.shape[0], 1], device: device).chunk(steps) : [];
         var memories = new Tensor[steps];
         for (var step = 0; step < steps; step++)
         {
+            memory = keeps.Length > 0 ? memory * keeps[step] : memory;
             var (given, kept) = (gates[step].chunk(3, 1), nn.functional.linear(memory, recurrent[1].Weight, recurrent[1].Bias).chunk(3, 1));
             var (reset, update) = ((given[0] + kept[0]).sigmoid(), (given[1] + kept[1]).sigmoid());
             var proposal = (given[2] + (reset * kept[2])).tanh();

@@ -18,7 +18,7 @@ public static class ActorCriticAgent
     public static Component Component { get; } = new()
     {
         Id = "agent/actor-critic",
-        Summary = "Samples discrete actions from a multilayer perceptron and gathers rollouts for an on-policy learner.",
+        Summary = "Samples discrete actions from a multilayer perceptron, with or without a memory, and gathers rollouts for an on-policy learner.",
         Source = "Schulman et al., Proximal Policy Optimization Algorithms, 2017, algorithm 1 (the acting loop).",
         Options = OptionsSchema.Of<ActorCriticOptions>(),
         AllowsEach = true,
@@ -33,6 +33,6 @@ public static class ActorCriticAgent
     {
         var group = AgentPorts.Group(options.SharePolicy, context.Stage, context.InstanceName);
         return AgentPorts.Sign(options.Rollout, context, (observation, action) =>
-            PolicySpec.ToTerm(group, options.Hidden, options.Activation, observation, action), isStochastic: true);
+            PolicySpec.ToTerm(group, options.Hidden, options.Activation, observation, action, memory: options.Memory), isStochastic: true);
     }
 }

@@ -1,9 +1,11 @@
+using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Spaces;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Types;
 using Marl.Actors.Policies.Acting;
+using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Policies.Agents;
 
@@ -46,12 +48,16 @@ public static class AgentPorts
     public static Values<OutputPort> Outputs { get; } =
     [
         new("actions", ActionMessages.Kind, "What the agent does in every copy, one token a vector step.", ActionMessages.Layout),
-        new("rollouts", RolloutMessages.Kind, "What the agent saw, did and got in T vector steps.", RolloutMessages.Layout),
+        new("rollouts", RolloutMessages.Kind, "What the agent saw, did and got in T vector steps.", RolloutLayout),
     ];
 
     /// <summary>The group of agents that share a policy: the stage's name, or <c>stage/instance</c> where each has its own.</summary>
     public static string Group(bool sharePolicy, string stage, string instanceName) =>
         sharePolicy || instanceName.Length == 0 ? stage : $"{stage}/{instanceName}";
+
+    /// <summary>The layout of rollouts: of a policy that is a distribution and has a memory, what it remembered comes with them.</summary>
+    private static MessageLayout RolloutLayout(PortType type) =>
+        RolloutMessages.Layout(type, type.Get<bool>("stochastic") ? PolicySpec.TryFromTerm(type["policy"])?.Network.Memory ?? 0 : 0);
 
     /// <summary>The signature of an agent.</summary>
     /// <param name="rollout">Vector steps of a rollout, T.</param>

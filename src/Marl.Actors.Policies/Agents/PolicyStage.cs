@@ -45,7 +45,7 @@ internal sealed class PolicyStage : IStage
         network = new(spec.Network);
         behaviour = behave(spec, copies);
         actions = new(ActionMessages.Layout(copies, spec.Action));
-        this.rollout = new(length, copies, spec.Observation, spec.Action, steps.Get<bool>("mask"), isStochastic, steps.Get<bool>("fixed-roster"));
+        this.rollout = new(length, copies, spec.Observation, spec.Action, steps.Get<bool>("mask"), isStochastic, steps.Get<bool>("fixed-roster"), isStochastic ? spec.Network.Memory : 0);
         inputs = new float[spec.Identities > 0 ? copies * spec.Network.Inputs : 0];
         memory = new float[copies * spec.Network.Memory];
         values = new float[copies * spec.Network.Outputs];
@@ -178,6 +178,11 @@ internal sealed class PolicyStage : IStage
         var message = actions.Rent(step.Stamp);
         var chosen = message.Write(ActionMessages.Action);
         Forget(step);
+        if (outputs.IsRead(AgentPorts.Rollouts) && rollout.Acted == 0)
+        {
+            rollout.Begin(step, memory);
+        }
+
         network.Run(Inputs(step[StepMessages.Observation]), values, memory);
         behaviour.Choose(step, values, chosen, logProbabilities);
         if (outputs.IsRead(AgentPorts.Rollouts))

@@ -11,19 +11,29 @@ namespace Marl.Actors.Policies.Agents;
 /// the rollout is full, so the message is laid out for as many as ended in the last one (the same every time where a time
 /// limit ends them); if it was another number, the block is copied once.
 /// </summary>
-internal sealed class RolloutBuilder(int length, int copies, Box observation, Space action, bool hasMask, bool isStochastic, bool fixedRoster = true)
+internal sealed class RolloutBuilder(int length, int copies, Box observation, Space action, bool hasMask, bool isStochastic, bool fixedRoster = true, int memory = 0)
 {
     private readonly int width = observation.Width;
     private readonly int maskWidth = MaskWidth(action, hasMask);
     private readonly int actionWidth = action.Width;
     private readonly List<float> finalIndexes = [];      // t · copies + copy
     private readonly List<float> finalObservations = []; // [F, width]
-    private MessagePool pool = PoolFor(length, copies, observation, action, hasMask, isStochastic, fixedRoster, finals: 0);
+    private MessagePool pool = PoolFor(length, copies, observation, action, hasMask, isStochastic, fixedRoster, finals: 0, memory);
     private int finals;                                  // F of the pool's layout
     private Message? building;
 
     /// <summary>Vector steps whose observations and actions are in the rollout; the last one's reward may be missing yet.</summary>
     public int Acted { get; private set; }
+
+    /// <summary>Begins a rollout with what the agent remembers, which is carried where the policy is a distribution.</summary>
+    public void Begin(Message step, ReadOnlySpan<float> remembered)
+    {
+        building ??= pool.Rent(step.Stamp);
+        if (memory > 0)
+        {
+            remembered.CopyTo(building.Write(RolloutMessages.Memory));
+        }
+    }
 
     /// <summary>Adds what was seen and done at one step: actions are [copies, width], log-probabilities (of a stochastic policy) [copies].</summary>
     public void Act(Message step, ReadOnlySpan<float> actions, ReadOnlySpan<float> logProbabilities)
@@ -99,6 +109,11 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
         {
             snapshot.Put("rollout.active", building[RolloutMessages.Active][..Filled(RolloutMessages.Active)]);
         }
+
+        if (memory > 0)
+        {
+            snapshot.Put("rollout.memory", building[RolloutMessages.Memory]);
+        }
     }
 
     /// <summary>Takes a saved part over.</summary>
@@ -122,10 +137,15 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
         {
             snapshot.GetInto("rollout.active", building.Write(RolloutMessages.Active)[..Filled(RolloutMessages.Active)]);
         }
+
+        if (memory > 0)
+        {
+            snapshot.GetInto("rollout.memory", building.Write(RolloutMessages.Memory));
+        }
     }
 
-    private static MessagePool PoolFor(int length, int copies, Space observation, Space action, bool hasMask, bool isStochastic, bool fixedRoster, int finals) =>
-        new(RolloutMessages.Layout(length, copies, observation, action, MaskWidth(action, hasMask), finals, isStochastic, fixedRoster));
+    private static MessagePool PoolFor(int length, int copies, Space observation, Space action, bool hasMask, bool isStochastic, bool fixedRoster, int finals, int memory) =>
+        new(RolloutMessages.Layout(length, copies, observation, action, MaskWidth(action, hasMask), finals, isStochastic, fixedRoster, memory));
 
     private static int MaskWidth(Space action, bool hasMask) => hasMask && action is Discrete discrete ? discrete.Count : 0;
 
@@ -174,13 +194,18 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
         }
 
         finals = finalIndexes.Count;
-        pool = PoolFor(length, copies, observation, action, hasMask, isStochastic, fixedRoster, finals);
+        pool = PoolFor(length, copies, observation, action, hasMask, isStochastic, fixedRoster, finals, memory);
         var roomy = pool.Rent(message.Stamp);
         var shared = message.Layout.Offset(RolloutMessages.FinalIndex);
         message.Block[..shared].CopyTo(roomy.WriteBlock());
         if (!fixedRoster)
         {
             message[RolloutMessages.Active].CopyTo(roomy.Write(RolloutMessages.Active));
+        }
+
+        if (memory > 0)
+        {
+            message[RolloutMessages.Memory].CopyTo(roomy.Write(RolloutMessages.Memory));
         }
 
         message.Release();

@@ -18,19 +18,23 @@ public static class Initialisation
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="lastGain">Gain of the last layer: 0.01 for policies, so that they begin near uniform; 1 for critics.</param>
-    /// <param name="key">Layer l draws from the key's child l.</param>
+    /// <param name="key">Layer l draws from the key's child l, a recurrent unit from those of its maps' names.</param>
     /// <param name="hiddenGain">Gain of the other layers.</param>
     /// <returns>The flat vector of length <see cref="NetworkSpec.Parameters"/>.</returns>
     public static float[] Orthogonal(NetworkSpec network, double lastGain, RandomKey key, double hiddenGain = HiddenGain)
     {
-        var parameters = network.Recurrent is null
-            ? new float[network.Parameters]
-            : throw new NotSupportedException("Networks with a memory begin uniform.");
+        var parameters = new float[network.Parameters];
         for (var i = 0; i < network.Layers.Count; i++)
         {
             var layer = network.Layers[i];
             var gain = i == network.Layers.Count - 1 ? lastGain : hiddenGain;
             Weight(layer, gain, key.Derive((ulong)i).Stream(), parameters.AsSpan(layer.Offset, layer.Inputs * layer.Outputs));
+        }
+
+        if (network.Recurrent is { } unit)
+        {
+            Gates(unit.Input, unit.Width, key.Derive("memory.input"), parameters);
+            Gates(unit.Recurrent, unit.Width, key.Derive("memory.recurrent"), parameters);
         }
 
         return parameters;
@@ -57,6 +61,16 @@ public static class Initialisation
         }
 
         return parameters;
+    }
+
+    /// <summary>The three gates of a recurrent unit, each orthogonal by itself, with a gain of 1.</summary>
+    private static void Gates(LayerSpec map, int width, RandomKey key, Span<float> parameters)
+    {
+        for (var gate = 0; gate < 3; gate++)
+        {
+            var layer = new LayerSpec(map.Inputs, width, map.Offset + (gate * width * map.Inputs));
+            Weight(layer, 1, key.Derive((ulong)gate).Stream(), parameters.Slice(layer.Offset, width * map.Inputs));
+        }
     }
 
     /// <summary>One weight [outputs, inputs], row-major: <paramref name="gain"/> times orthonormal vectors along the shorter side.</summary>

@@ -7,9 +7,11 @@ using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Algorithms.Tests.Ppo;
 
-/// <summary>The learner does what EPyMARL's PPO does on the same batch, from the same weights: all weights after two updates of four passes.</summary>
+/// <summary>The learner does what EPyMARL's PPO does on the same batch, from the same weights: all weights after two updates of four passes. The reward standardisation is done by the batch, the rest by options.</summary>
 public sealed class EpymarlPpoTests
 {
+    private static readonly string[] AgentTensors = ["fc1.weight", "fc1.bias", "rnn.weight_ih", "rnn.bias_ih", "rnn.weight_hh", "rnn.bias_hh", "fc2.weight", "fc2.bias"];
+
     private static readonly string[] CriticTensors = ["fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias", "fc3.weight", "fc3.bias"];
 
     [Theory]
@@ -20,12 +22,15 @@ public sealed class EpymarlPpoTests
     public void The_same_steps_are_taken(string name, bool seesState, Backend backend)
     {
         var reference = new EpymarlStep(name);
-        var rollouts = new EpymarlRollouts(reference, seesState);
+        var rollouts = new EpymarlRollouts(reference, seesState, memory: 8);
         var options = Options(reference, backend);
         using var model = new PpoModel(options, rollouts.Context(hidden: [8]));
         var adam = new Adam(model.Parameters.Length, options.AdamEpsilon);
         var update = new PpoUpdate(options, model, adam, new RandomKey(1));
         var critic = reference.Parameters(-1, "critic", CriticTensors);
+        var agent = reference.Parameters(-1, "agent", AgentTensors);
+        Assert.Equal(model.Parameters.Length, agent.Length + critic.Length);
+        agent.CopyTo(model.Parameters.Change());
         critic.CopyTo(model.Parameters.Change()[^critic.Length..]);
         critic.CopyTo(model.Target!.Change());
 
@@ -33,7 +38,9 @@ public sealed class EpymarlPpoTests
         for (var step = 0; step < reference.Steps; step++)
         {
             using var target = Backend.Fused.Network(spec, model.Target!, 0, 1, ComputeDevice.Cpu);
-            update.Run(rollouts.Batch((agent, copy) => Say(target, rollouts.Last(agent, copy))), step, reference.Steps, new PpoFigures());
+            var batch = rollouts.Batch(model.Policy(0), (a, copy) => Say(target, rollouts.Last(a, copy)));
+            update.Run(batch, step, reference.Steps, new PpoFigures());
+            Close(reference.Parameters(step, "agent", AgentTensors), model.Policy(0));
             Close(reference.Parameters(step, "critic", CriticTensors), model.Parameters.Values[^critic.Length..]);
             Close(reference.Parameters(step, "target_critic", CriticTensors), model.Target!.Values);
         }

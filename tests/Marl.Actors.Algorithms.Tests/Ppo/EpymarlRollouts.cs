@@ -8,6 +8,7 @@ using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Types;
 using Marl.Actors.Core.Worlds;
 using Marl.Actors.Experience.Moments;
+using Marl.Actors.Policies.Acting;
 using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Algorithms.Tests.Ppo;
@@ -16,10 +17,11 @@ namespace Marl.Actors.Algorithms.Tests.Ppo;
 /// The batch of an <see cref="EpymarlStep"/> as rollouts of our agents: they are told who they are in what they see, wait behind the end
 /// of an episode, and a batch that ends is a time limit.
 /// </summary>
-internal sealed class EpymarlRollouts(EpymarlStep reference, bool seesState)
+internal sealed class EpymarlRollouts(EpymarlStep reference, bool seesState, int memory)
 {
     private readonly Box observation = new(reference.Observation.Width + reference.Agents);
     private readonly RunningMoments moments = new(1, sampleVariance: true);
+    private Term policyTerm = Term.Of(0);
 
     private int Copies => reference.Items;
 
@@ -36,11 +38,11 @@ internal sealed class EpymarlRollouts(EpymarlStep reference, bool seesState)
     }
 
     /// <summary>The stage's context.</summary>
-    public StageContext Context(Values<int> hidden, int memory = 0)
+    public StageContext Context(Values<int> hidden)
     {
-        var policy = PolicySpec.ToTerm("team", hidden, Activation.Relu, Term.Of(observation), Term.Of(reference.Action), memory: memory);
+        policyTerm = PolicySpec.ToTerm("team", hidden, Activation.Relu, Term.Of(observation), Term.Of(reference.Action), memory: memory);
         var rollout = RolloutMessages.Type(
-            Term.Of(Length), Term.Of(Copies), Term.Of(observation), Term.Of(reference.Action), Term.Of(true), Term.Of(RewardConvention.PerAgent), policy, fixedRoster: Term.Of(false));
+            Term.Of(Length), Term.Of(Copies), Term.Of(observation), Term.Of(reference.Action), Term.Of(true), Term.Of(RewardConvention.PerAgent), policyTerm, fixedRoster: Term.Of(false));
         var inputs = new Dictionary<string, Values<PortType>> { ["rollouts"] = Enumerable.Repeat(rollout, reference.Agents).ToValues() };
         if (seesState)
         {
@@ -51,14 +53,21 @@ internal sealed class EpymarlRollouts(EpymarlStep reference, bool seesState)
     }
 
     /// <summary>The batch of a step.</summary>
+    /// <param name="policy">The parameters the agents act with.</param>
     /// <param name="value">What the target critic says of agent and copy behind the batch.</param>
-    public Batch Batch(Func<int, int, double> value)
+    public Batch Batch(ReadOnlySpan<float> policy, Func<int, int, double> value)
     {
         var rewards = reference.TimeMajor("reward", Length);
         moments.Update(rewards); // with those of the padding, as EPyMARL does
         moments.Normalise(rewards, rewards, clip: double.PositiveInfinity);
         Message[] states = seesState ? [.. Enumerable.Range(0, Length + 1).Select(State)] : [];
-        return new([.. Enumerable.Range(0, reference.Agents).Select(agent => Rollout(agent, rewards, value))], states);
+        var rollouts = Enumerable.Range(0, reference.Agents).Select(agent => Rollout(agent, rewards, value)).ToArray();
+        foreach (var rollout in rollouts)
+        {
+            Act(policy, rollout);
+        }
+
+        return new(rollouts, states);
     }
 
     /// <summary>What the critic sees of agent and copy behind the batch.</summary>
@@ -69,7 +78,7 @@ internal sealed class EpymarlRollouts(EpymarlStep reference, bool seesState)
         var (active, terminated) = (Active, reference.TimeMajor("terminated", Length));
         int[] ends = [.. Enumerable.Range(0, Length * Copies).Where(i => terminated[i] == 1 || (i / Copies == Length - 1 && active[i] == 1))];
         var message = Message.Create(
-            RolloutMessages.Layout(Length, Copies, observation, reference.Action, reference.Action.Count, ends.Length, fixedRoster: false), new(0));
+            RolloutMessages.Layout(Length, Copies, observation, reference.Action, reference.Action.Count, ends.Length, fixedRoster: false, memory: memory), new(0));
         message.WriteBlock().Clear();
         active.CopyTo(message.Write(RolloutMessages.Active));
         terminated.CopyTo(message.Write(RolloutMessages.Terminated));
@@ -94,6 +103,26 @@ internal sealed class EpymarlRollouts(EpymarlStep reference, bool seesState)
         }
 
         return message;
+    }
+
+    /// <summary>What the acting policy, which remembers nothing at first, thought of the actions.</summary>
+    private void Act(ReadOnlySpan<float> parameters, Message rollout)
+    {
+        var policy = new ForwardPass(PolicySpec.FromTerm(policyTerm).Network);
+        policy.Load(parameters);
+        var count = reference.Action.Count;
+        var (memories, logits) = (new float[Copies * memory], new float[Copies * count]);
+        for (var t = 0; t < Length; t++)
+        {
+            policy.Run(rollout[RolloutMessages.Observation].Slice(t * Copies * observation.Width, Copies * observation.Width), logits, memories);
+            for (var copy = 0; copy < Copies; copy++)
+            {
+                var place = (t * Copies) + copy;
+                var mask = rollout[RolloutMessages.Mask].Slice(place * count, count).ToArray();
+                var weights = logits.Skip(copy * count).Take(count).Select((logit, i) => mask[i] * Math.Exp(logit)).ToArray();
+                rollout.Write(RolloutMessages.LogProbability)[place] = (float)Math.Log(weights[(int)rollout[RolloutMessages.Action][place]] / weights.Sum());
+            }
+        }
     }
 
     /// <summary>

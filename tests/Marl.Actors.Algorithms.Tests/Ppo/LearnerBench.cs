@@ -14,7 +14,8 @@ namespace Marl.Actors.Algorithms.Tests.Ppo;
 
 /// <summary>
 /// A learner on a task whose optimum is known: every step shows each agent one of a few signs, and naming the sign pays 1. No
-/// world, agents or runtime: rollouts are made here from the weights the learner sent.
+/// world, agents or runtime: rollouts are made here from the weights the learner sent. Or they must name the sign they saw one step before,
+/// in an episode without end.
 /// </summary>
 internal sealed class LearnerBench : IDisposable
 {
@@ -28,17 +29,22 @@ internal sealed class LearnerBench : IDisposable
     private readonly bool hasMask;
     private readonly int agents;
     private readonly int copies;
+    private readonly int memory;
+    private readonly bool isDelayed;
+    private readonly float[][] memories; // by agent: [copies, width]
+    private int[][] seen; // by agent: [copies], the signs before
     private int[][] shown; // by agent: [copies]
     private int update;
 
-    public LearnerBench(PpoOptions options, int agents = 2, int copies = 16, bool shared = true, StateView? view = null, bool hasMask = false, long seed = 1, int updates = 1_000_000)
+    public LearnerBench(PpoOptions options, int agents = 2, int copies = 16, bool shared = true, StateView? view = null, bool hasMask = false, long seed = 1, int updates = 1_000_000, int memory = 0, bool isDelayed = false)
     {
-        (this.agents, this.copies, this.hasMask) = (agents, copies, hasMask);
+        (this.agents, this.copies, this.hasMask, this.memory, this.isDelayed) = (agents, copies, hasMask, memory, isDelayed);
+        memories = [.. Enumerable.Range(0, agents).Select(_ => new float[copies * memory])];
         (seesState, isPerAgent) = (view is not null, view == StateView.PerAgent);
         var component = seesState ? PpoComponents.Mappo : PpoComponents.Ippo;
-        context = Context(agents, copies, shared, view, hasMask, seed, (long)updates * Length);
+        context = Context(agents, copies, shared, view, hasMask, seed, (long)updates * Length, memory);
         Learner = component.Create(options, context);
-        shown = Show();
+        (shown, seen) = (Show(), Show());
     }
 
     public IStage Learner { get; private set; }
@@ -62,7 +68,12 @@ internal sealed class LearnerBench : IDisposable
         }
 
         var rollouts = Enumerable.Range(0, agents).Select(_ => Message.Create(
-            RolloutMessages.Layout(Length, copies, new Box(Signs), new Discrete(Signs), hasMask ? Signs : 0, 0), new(update))).ToArray();
+            RolloutMessages.Layout(Length, copies, new Box(Signs), new Discrete(Signs), hasMask ? Signs : 0, 0, memory: memory), new(update))).ToArray();
+        for (var agent = 0; agent < agents && memory > 0; agent++)
+        {
+            memories[agent].CopyTo(rollouts[agent].Write(RolloutMessages.Memory));
+        }
+
         var sum = 0.0;
         for (var t = 0; t < Length; t++)
         {
@@ -71,6 +82,7 @@ internal sealed class LearnerBench : IDisposable
                 sum += Act(rollouts[agent], agent, t, spoil);
             }
 
+            seen = shown;
             shown = Show(t + 1);
             if (seesState)
             {
@@ -102,10 +114,10 @@ internal sealed class LearnerBench : IDisposable
 
     public void Dispose() => Learner.Dispose();
 
-    internal static StageContext Context(int agents, int copies, bool shared, StateView? view, bool hasMask, long seed, long vectorSteps = long.MaxValue)
+    internal static StageContext Context(int agents, int copies, bool shared, StateView? view, bool hasMask, long seed, long vectorSteps = long.MaxValue, int memory = 0)
     {
         Term Policy(int agent) => PolicySpec.ToTerm(
-            shared ? "team" : $"team/{agent}", [16], Activation.Relu, Term.Of(new Box(Signs)), Term.Of(new Discrete(Signs)));
+            shared ? "team" : $"team/{agent}", [16], Activation.Relu, Term.Of(new Box(Signs)), Term.Of(new Discrete(Signs)), memory: memory);
         var rollouts = Enumerable.Range(0, agents).Select(a => RolloutMessages.Type(
             Term.Of(Length),
             Term.Of(copies),
@@ -131,13 +143,13 @@ internal sealed class LearnerBench : IDisposable
 
     private double Act(Message rollout, int agent, int t, Func<int, int, float, float>? spoil)
     {
-        var policy = new ForwardPass(new(Signs, [16], Signs, Activation.Relu));
+        var policy = new ForwardPass(new(Signs, [16], Signs, Activation.Relu, memory));
         policy.Load(Weights[agent][WeightsMessages.Parameters]);
         var rows = copies;
         var observations = rollout.Write(RolloutMessages.Observation).Slice(t * rows * Signs, rows * Signs);
         OneHot(shown[agent], observations);
         var logits = new float[rows * Signs];
-        policy.Run(observations, logits);
+        policy.Run(observations, logits, memories[agent]);
         var mask = hasMask ? rollout.Write(RolloutMessages.Mask).Slice(t * rows * Signs, rows * Signs) : [];
         for (var copy = 0; hasMask && copy < rows; copy++)
         {
@@ -152,10 +164,10 @@ internal sealed class LearnerBench : IDisposable
         for (var copy = 0; copy < rows; copy++)
         {
             var at = (t * rows) + copy;
-            var reward = actions[copy] == shown[agent][copy] ? 1f : 0f;
+            var reward = actions[copy] == (isDelayed ? seen : shown)[agent][copy] ? 1f : 0f;
             sum += reward;
             rollout.Write(RolloutMessages.Reward)[at] = spoil?.Invoke(agent, at, reward) ?? reward;
-            rollout.Write(RolloutMessages.Terminated)[at] = 1;
+            rollout.Write(RolloutMessages.Terminated)[at] = isDelayed ? 0 : 1;
             rollout.Write(RolloutMessages.Truncated)[at] = 0;
         }
 

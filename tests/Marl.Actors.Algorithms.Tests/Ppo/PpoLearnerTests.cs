@@ -103,6 +103,21 @@ public sealed class PpoLearnerTests
         Assert.InRange(bench.Cycle(), 0.9, 1);
     }
 
+    [Theory]
+    [InlineData(0, 0.2, 0.5)]
+    [InlineData(8, 0.9, 1)]
+    public void Only_agents_with_a_memory_name_what_they_saw_before(int memory, double least, double most)
+    {
+        using var bench = new LearnerBench(Options with { Gamma = 0 }, copies: 32, memory: memory, isDelayed: true);
+        bench.Start();
+        for (var i = 0; i < 100; i++)
+        {
+            bench.Cycle();
+        }
+
+        Assert.InRange(bench.Cycle(), least, most);
+    }
+
     [Fact]
     public void Torch_and_the_kernel_learn_the_same()
     {

@@ -39,6 +39,32 @@ public sealed class RecurrentNetworkTests
     }
 
     [Fact]
+    public void What_was_remembered_is_carried_on_and_what_is_forgotten_is_not()
+    {
+        Assert.True(Torch.EnsureLoaded().IsSuccess);
+        const int Rows = 5;
+        const int Steps = 4;
+        var spec = new NetworkSpec(6, [9], 3, Activation.Tanh, 11);
+        var (a, b) = (Parameters(spec), Parameters(spec));
+        using var torch = new TorchNetwork(spec, a, 3, Rows * Steps);
+        using var fused = new FusedNetwork(spec, b, 3, Rows * Steps);
+        Fill(torch.Inputs, 1);
+        Fill(torch.OutputGradients, 2);
+        torch.Inputs.CopyTo(fused.Inputs);
+        torch.OutputGradients.CopyTo(fused.OutputGradients);
+        var memory = new float[Rows * 11];
+        Fill(memory, 3);
+        bool[] forgets = [.. Enumerable.Range(0, Rows * Steps).Select(i => i is 2 or 7 or 11 or 12)];
+        var acted = Acted(spec, b.Values[3..], fused.Inputs, memory, forgets);
+        Assert.Equal(acted, fused.Forward(Rows * Steps, Steps, memory, forgets).ToArray());
+        Golden.AssertClose(torch.Forward(Rows * Steps, Steps, memory, forgets), acted, 1e-5f);
+        Golden.AssertClose(torch.InputGradients(Rows * Steps), fused.InputGradients(Rows * Steps), 2e-5f);
+        torch.Backward(Rows * Steps);
+        fused.Backward(Rows * Steps);
+        Golden.AssertClose(a.Gradients, b.Gradients, 1e-5f * a.Gradients.ToArray().Max(MathF.Abs));
+    }
+
+    [Fact]
     public void Acting_step_by_step_has_the_bits_of_learning_from_the_sequence()
     {
         const int Rows = 37;
@@ -56,6 +82,29 @@ public sealed class RecurrentNetworkTests
         }
 
         Assert.Equal(acted, network.Forward(Rows * Steps, Steps).ToArray());
+    }
+
+    private static float[] Acted(NetworkSpec spec, ReadOnlySpan<float> parameters, ReadOnlySpan<float> inputs, float[] begun, bool[] forgets)
+    {
+        var pass = new ForwardPass(spec);
+        pass.Load(parameters);
+        var memory = begun.ToArray();
+        var rows = memory.Length / spec.Memory;
+        var outputs = new float[forgets.Length * spec.Outputs];
+        for (var first = 0; first < forgets.Length; first += rows)
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                if (forgets[first + row])
+                {
+                    memory.AsSpan(row * spec.Memory, spec.Memory).Clear();
+                }
+            }
+
+            pass.Run(inputs.Slice(first * spec.Inputs, rows * spec.Inputs), outputs.AsSpan(first * spec.Outputs, rows * spec.Outputs), memory);
+        }
+
+        return outputs;
     }
 
     private static FlatParameters Parameters(NetworkSpec spec)

@@ -27,8 +27,8 @@ public class ActorCriticAgentTests
     public void Options_have_the_documented_defaults()
     {
         var options = (ActorCriticOptions)Component.Options.Create(new Dictionary<string, object>());
-        Assert.Equal(new([64, 64], Activation.Relu, true, 128), options);
-        Assert.Equal(["hidden", "activation", "sharePolicy", "rollout"], Component.Options.Options.Select(o => o.Name));
+        Assert.Equal(new([64, 64], Activation.Relu, 0, true, 128), options);
+        Assert.Equal(["hidden", "activation", "memory", "sharePolicy", "rollout"], Component.Options.Options.Select(o => o.Name));
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public class ActorCriticAgentTests
     [InlineData(false, "", "team")]
     public void The_policy_s_group_says_who_shares_it(bool share, string instance, string group)
     {
-        var signature = Sign(new([64], Activation.Tanh, share, 25), instance);
+        var signature = Sign(new([64], Activation.Tanh, 0, share, 25), instance);
         var expected = PolicySpec.ToTerm(group, [64], Activation.Tanh, Term.Var("observation"), Term.Var("action"));
         Assert.Equal(expected, signature.Inputs["weights"][0]["policy"]);
         Assert.Equal(expected, signature.Outputs["rollouts"][0]["policy"]);
@@ -46,7 +46,7 @@ public class ActorCriticAgentTests
     [Fact]
     public void One_cycle_is_one_rollout()
     {
-        var signature = Sign(new([64], Activation.Tanh, true, 25), "agent-0");
+        var signature = Sign(new([64], Activation.Tanh, 0, true, 25), "agent-0");
         Assert.Equal([1, 24, 1], signature.Pattern.Cycle.Select(p => Convert.ToInt32(((Constant)p.Repeat.Term!).Value)));
         Assert.Equal(["weights", "steps", "steps"], signature.Pattern.Cycle.Select(p => Assert.Single(p.Taken).Port));
         Assert.Equal(["actions", "actions", "rollouts"], signature.Pattern.Cycle.Select(p => Assert.Single(p.Sent).Port));

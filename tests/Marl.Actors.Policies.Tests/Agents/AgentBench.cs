@@ -25,15 +25,15 @@ internal sealed class AgentBench : IOutputs, IDisposable
     private readonly bool fixedRoster;
     private readonly PolicySpec policy;
 
-    public AgentBench(bool isTraining = true, bool greedy = false, bool hasMask = true, int copies = Copies, bool fixedRoster = true)
+    public AgentBench(bool isTraining = true, bool greedy = false, bool hasMask = true, int copies = Copies, bool fixedRoster = true, int memory = 0)
     {
         this.isTraining = isTraining;
         this.hasMask = hasMask;
         this.fixedRoster = fixedRoster;
         CopyCount = copies;
         Spec = new("agent-0", new Box(Width), new Discrete(ActionCount), hasMask);
-        policy = new("team", new(Width, [8], ActionCount, Activation.Tanh), new Box(Width), new Discrete(ActionCount));
-        var options = new ActorCriticOptions([8], Activation.Tanh, Rollout: Length);
+        policy = new("team", new(Width, [8], ActionCount, Activation.Tanh, memory), new Box(Width), new Discrete(ActionCount));
+        var options = new ActorCriticOptions([8], Activation.Tanh, memory, Rollout: Length);
         Stage = (PolicyStage)ActorCriticAgent.Component.Create(options, Context(greedy));
     }
 
@@ -120,7 +120,7 @@ internal sealed class AgentBench : IOutputs, IDisposable
 
     private StageContext Context(bool greedy)
     {
-        var term = PolicySpec.ToTerm("team", [8], Activation.Tanh, Term.Of(Spec.Observation), Term.Of(Spec.Action));
+        var term = PolicySpec.ToTerm("team", [8], Activation.Tanh, Term.Of(Spec.Observation), Term.Of(Spec.Action), memory: policy.Network.Memory);
         var steps = StepMessages.Type(
             Term.Of(CopyCount), Term.Of(Spec.Observation), Term.Of(Spec.Action), Term.Of(hasMask), Term.Of(RewardConvention.PerAgent), Term.Of(fixedRoster));
         return new()

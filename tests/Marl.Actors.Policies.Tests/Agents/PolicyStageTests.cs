@@ -105,6 +105,47 @@ public class PolicyStageTests
     }
 
     [Fact]
+    public void A_rollout_tells_what_was_remembered_at_its_first_step_so_that_what_was_thought_can_be_thought_again()
+    {
+        using var bench = new AgentBench(hasMask: false, memory: 6);
+        bench.Step(new(0, 0));
+        bench.Step(new(0, 1), ended: [1]); // copy 1 forgets before step 1
+        bench.Step(new(0, 2));
+        bench.Step(new(1, 0));
+        bench.Step(new(1, 1));
+        bench.Step(new(1, 2), ended: [0]); // another number of ends: the block is copied
+        bench.Step(new(2, 0));
+        var rollouts = bench.Sent.Where(s => s.Port == AgentPorts.Rollouts).Select(s => s.Message).ToList();
+        Assert.All(rollouts[0][RolloutMessages.Memory].ToArray(), m => Assert.Equal(0, m));
+        Assert.All(rollouts[1][RolloutMessages.Memory].ToArray(), m => Assert.NotEqual(0, m));
+
+        var pass = new ForwardPass(new(AgentBench.Width, [8], AgentBench.ActionCount, Activation.Tanh, 6));
+        var (logits, chosen, thought) = (new float[Copies * AgentBench.ActionCount], new float[Copies], new float[Copies]);
+        var sampler = new CategoricalSampler(AgentBench.ActionCount);
+        for (var update = 0; update < 2; update++)
+        {
+            var memory = rollouts[update][RolloutMessages.Memory].ToArray();
+            pass.Load(bench.Parameters(update));
+            for (var step = 0; step < Length; step++)
+            {
+                for (var copy = 0; copy < Copies && step > 0; copy++)
+                {
+                    var before = ((step - 1) * Copies) + copy;
+                    if (rollouts[update][RolloutMessages.Terminated][before] + rollouts[update][RolloutMessages.Truncated][before] > 0)
+                    {
+                        memory.AsSpan(copy * 6, 6).Clear();
+                    }
+                }
+
+                pass.Run(rollouts[update][RolloutMessages.Observation].Slice(step * Copies * AgentBench.Width, Copies * AgentBench.Width), logits, memory);
+                var random = RandomKey.FromSeed(42).Derive(new Stamp(update, step)).Stream();
+                sampler.Sample(logits, [], ref random, chosen, thought);
+                Assert.Equal(thought, rollouts[update][RolloutMessages.LogProbability].Slice(step * Copies, Copies).ToArray());
+            }
+        }
+    }
+
+    [Fact]
     public void Without_a_fixed_roster_a_rollout_says_where_the_agent_was_active_and_whether_it_is_behind_the_last_step()
     {
         using var bench = new AgentBench(fixedRoster: false);

@@ -52,9 +52,12 @@ public static class RolloutMessages
     /// </summary>
     public const int Active = 10;
 
-    /// <summary>The layout. <paramref name="maskActions"/> is 0 without masks; <paramref name="finals"/> is F.</summary>
+    /// <summary>[copies, width]: what a policy with a memory remembered before the first step; only from policies that are a distribution.</summary>
+    public const int Memory = 11;
+
+    /// <summary>The layout. <paramref name="maskActions"/> is 0 without masks, <paramref name="memory"/> without one; <paramref name="finals"/> is F.</summary>
     public static MessageLayout Layout(
-        int length, int copies, Space observation, Space action, int maskActions, int finals, bool isStochastic = true, bool fixedRoster = true) => new(
+        int length, int copies, Space observation, Space action, int maskActions, int finals, bool isStochastic = true, bool fixedRoster = true, int memory = 0) => new(
         Kind,
         [
             new("observation", [length, copies, observation.Width]),
@@ -67,11 +70,15 @@ public static class RolloutMessages
             new("next-observation", [copies, observation.Width]),
             new("final-index", [finals]),
             new("final-observation", [finals, observation.Width]),
-            .. fixedRoster ? Array.Empty<Field>() : [new("active", [length + 1, copies])],
+            .. fixedRoster && memory == 0 ? Array.Empty<Field>() : [new("active", [fixedRoster ? 0 : length + 1, copies])],
+            .. memory == 0 ? Array.Empty<Field>() : [new("memory", [copies, memory])],
         ]);
 
-    /// <summary>The layout of a resolved type, without ended episodes.</summary>
-    public static MessageLayout Layout(PortType type) => Layout(
+    /// <summary>The layout of a resolved type, without ended episodes, of a policy that remembers nothing.</summary>
+    public static MessageLayout Layout(PortType type) => Layout(type, 0);
+
+    /// <summary>The layout of a resolved type, without ended episodes; how wide the policy's memory is, its owner knows.</summary>
+    public static MessageLayout Layout(PortType type, int memory) => Layout(
         type.Get<int>("length"),
         type.Get<int>("copies"),
         type.Get<Space>("observation"),
@@ -79,7 +86,8 @@ public static class RolloutMessages
         type.Get<bool>("mask") && type.Get<Space>("action") is Discrete d ? d.Count : 0,
         finals: 0,
         isStochastic: type.Get<bool>("stochastic"),
-        fixedRoster: type.Get<bool>("fixed-roster"));
+        fixedRoster: type.Get<bool>("fixed-roster"),
+        memory: memory);
 
     /// <summary>
     /// The port type; <paramref name="policy"/> says whose choices these are (see <c>PolicySpec</c>), and

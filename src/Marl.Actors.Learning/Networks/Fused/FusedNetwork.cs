@@ -61,7 +61,7 @@ public sealed class FusedNetwork : ITrainableNetwork
     public Span<float> OutputGradients => outputGradients.AsSpan(0, Rows * Spec.Outputs);
 
     /// <inheritdoc/>
-    public ReadOnlySpan<float> Forward(int rows, int steps = 1)
+    public ReadOnlySpan<float> Forward(int rows, int steps = 1, ReadOnlySpan<float> memory = default, ReadOnlySpan<bool> forgets = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Rows);
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows % steps, 0);
@@ -73,7 +73,7 @@ public sealed class FusedNetwork : ITrainableNetwork
             var isLast = i == Spec.Layers.Count - 1;
             if (isLast)
             {
-                recurrent?.Forward(Before(i), rows, steps);
+                recurrent?.Forward(Before(i), rows, steps, memory, forgets);
             }
 
             kernel.Multiply(

@@ -22,7 +22,9 @@ internal sealed class FusedRecurrent
     private readonly float[] recurrentBias;
     private readonly float[] gates;          // [rows, 3 · stride]: r, z, n
     private readonly float[] kept;           // [rows, 3 · stride]: U h + c
-    private readonly float[] memories;       // [rows of one moment + rows, stride]: before the first moment, then after each
+    private readonly float[] before;         // [rows, stride]: memory before each moment
+    private readonly float[] after;          // [rows, stride]: and after it
+    private readonly bool[] forgets;         // [rows]: nothing is carried from the moment before
     private readonly float[] gateGradients;  // [rows, 3 · stride]: of W x + b
     private readonly float[] keptGradients;  // [rows, 3 · stride]: of U h + c
     private readonly float[] afterGradients; // [rows, stride]
@@ -39,12 +41,13 @@ internal sealed class FusedRecurrent
         (recurrentWeight, recurrentBias) = (Buffer(unit.Width * 3 * stride), Buffer(3 * stride));
         (gates, kept) = (Buffer(rows * 3 * stride), Buffer(rows * 3 * stride));
         (gateGradients, keptGradients) = (Buffer(rows * 3 * stride), Buffer(rows * 3 * stride));
-        (memories, afterGradients, carried) = (Buffer(2 * rows * stride), Buffer(rows * stride), Buffer(rows * stride));
+        (before, after, forgets) = (Buffer(rows * stride), Buffer(rows * stride), new bool[rows]);
+        (afterGradients, carried) = (Buffer(rows * stride), Buffer(rows * stride));
         zeros = Buffer(Math.Max(unit.Input.Inputs, unit.Width));
     }
 
     /// <summary>The memory after every moment: [rows, width].</summary>
-    public Matrix After => new(ref memories[momentRows * stride], stride);
+    public Matrix After => new(ref after[0], stride);
 
     /// <summary>To fill before <see cref="Backward"/>: ∂loss/∂<see cref="After"/>.</summary>
     public Matrix AfterGradient => new(ref afterGradients[0], stride);
@@ -57,17 +60,19 @@ internal sealed class FusedRecurrent
         RecurrentGates.Pack(values, unit.Recurrent, recurrentWeight, recurrentBias);
     }
 
-    /// <summary>All moments: <paramref name="x"/> is [rows, inputs].</summary>
-    public void Forward(Matrix x, int rows, int steps)
+    /// <summary>All moments: <paramref name="x"/> is [rows, inputs]; the others as in <see cref="ITrainableNetwork.Forward"/>.</summary>
+    public void Forward(Matrix x, int rows, int steps, ReadOnlySpan<float> memory, ReadOnlySpan<bool> forgotten)
     {
         momentRows = rows / steps;
-        memories.AsSpan(0, momentRows * stride).Clear();
+        forgets.AsSpan(0, rows).Clear();
+        forgotten.CopyTo(forgets);
         kernel.Multiply(x, new(ref inputWeight[0], 3 * stride), new(ref inputBias[0], 0), new(ref gates[0], 3 * stride), rows, 3 * stride, unit.Input.Inputs);
         for (var step = 0; step < steps; step++)
         {
             var (wide, narrow) = (step * momentRows * 3 * stride, step * momentRows * stride);
+            Remember(step, memory);
             kernel.Multiply(
-                new(ref memories[narrow], stride),
+                new(ref before[narrow], stride),
                 new(ref recurrentWeight[0], 3 * stride),
                 new(ref recurrentBias[0], 0),
                 new(ref kept[wide], 3 * stride),
@@ -75,7 +80,7 @@ internal sealed class FusedRecurrent
                 3 * stride,
                 unit.Width);
             RecurrentGates.Widest.Step(
-                gates.AsSpan(wide), kept.AsSpan(wide), memories.AsSpan(narrow, momentRows * stride), memories.AsSpan(narrow + (momentRows * stride)), momentRows, stride);
+                gates.AsSpan(wide), kept.AsSpan(wide), before.AsSpan(narrow, momentRows * stride), after.AsSpan(narrow), momentRows, stride);
         }
     }
 
@@ -93,17 +98,52 @@ internal sealed class FusedRecurrent
         {
             Moment(step);
             Gates(new(ref keptGradients[step * momentRows * 3 * stride], 3 * stride), unit.Recurrent, new(ref carried[0], stride), momentRows, isAdded: true);
+            Forget(step);
         }
 
         if (isLearning)
         {
             Collect(gateGradients, x, unit.Input, rows);
-            Collect(keptGradients, new(ref memories[0], stride), unit.Recurrent, rows);
+            Collect(keptGradients, new(ref before[0], stride), unit.Recurrent, rows);
         }
 
         if (isWanted)
         {
             Gates(new(ref gateGradients[0], 3 * stride), unit.Input, inputGradients, rows, isAdded: false);
+        }
+    }
+
+    /// <summary>What is remembered before a moment: what it was after the one before, unless that is forgotten.</summary>
+    private void Remember(int step, ReadOnlySpan<float> memory)
+    {
+        for (var row = 0; row < momentRows; row++)
+        {
+            var place = (step * momentRows) + row;
+            var target = before.AsSpan(place * stride, stride);
+            if (forgets[place] || (step == 0 && memory.IsEmpty))
+            {
+                target.Clear();
+            }
+            else if (step == 0)
+            {
+                memory.Slice(row * unit.Width, unit.Width).CopyTo(target);
+            }
+            else
+            {
+                after.AsSpan((place - momentRows) * stride, stride).CopyTo(target);
+            }
+        }
+    }
+
+    /// <summary>What is forgotten gets no blame.</summary>
+    private void Forget(int step)
+    {
+        for (var row = 0; row < momentRows; row++)
+        {
+            if (forgets[(step * momentRows) + row])
+            {
+                carried.AsSpan(row * stride, stride).Clear();
+            }
         }
     }
 
@@ -121,18 +161,18 @@ internal sealed class FusedRecurrent
             var place = (step * momentRows) + row;
             var gate = Lanes(gates, place * 3 * stride, 3 * stride);
             var keep = Lanes(kept, place * 3 * stride, 3 * stride);
-            var before = Lanes(memories, place * stride, stride);
+            var memory = Lanes(before, place * stride, stride);
             var own = Lanes(afterGradients, place * stride, stride);
             var later = Lanes(carried, row * stride, stride);
             var given = Lanes(gateGradients, place * 3 * stride, 3 * stride);
             var back = Lanes(keptGradients, place * 3 * stride, 3 * stride);
-            var count = before.Length;
+            var count = memory.Length;
             for (var i = 0; i < count; i++)
             {
                 var (r, z, n) = (gate[i], gate[count + i], gate[(2 * count) + i]);
                 var d = own[i] + later[i];
                 var proposal = d * (ones - z) * (ones - (n * n));
-                var update = d * (before[i] - n) * z * (ones - z);
+                var update = d * (memory[i] - n) * z * (ones - z);
                 var reset = proposal * keep[(2 * count) + i] * r * (ones - r);
                 (given[i], given[count + i], given[(2 * count) + i]) = (reset, update, proposal);
                 (back[i], back[count + i], back[(2 * count) + i]) = (reset, update, proposal * r);
