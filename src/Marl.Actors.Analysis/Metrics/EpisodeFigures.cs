@@ -30,4 +30,19 @@ public sealed record EpisodeFigures(int Count, double LengthMean, double TeamSum
             ReturnConventions.Figure(sums, received, ReturnConvention.TeamSum) / count,
             ReturnConventions.Figure(sums, received, ReturnConvention.PerAgent) / count);
     }
+
+    /// <summary>The figures of all episodes together, whatever the order of the parts; null when there are none.</summary>
+    public static EpisodeFigures? Together(IEnumerable<EpisodeFigures> parts)
+    {
+        EpisodeFigures[] all = [.. parts.OrderBy(p => p.Count).ThenBy(p => p.LengthMean).ThenBy(p => p.TeamSum).ThenBy(p => p.PerAgent)];
+        if (all.Length <= 1)
+        {
+            return all.FirstOrDefault();
+        }
+
+        var count = all.Sum(p => p.Count);
+        return new(count, Mean(p => p.LengthMean), Mean(p => p.TeamSum), Mean(p => p.PerAgent));
+
+        double Mean(Func<EpisodeFigures, double> figure) => all.Sum(p => p.Count * figure(p)) / count;
+    }
 }

@@ -14,8 +14,19 @@ namespace Marl.Actors.Core.Stages;
 /// The domain of its own stage whose members feed it, one each: producers multiplied by it, or by parts of it, are told apart by
 /// name, whatever the order of the list.
 /// </param>
+/// <param name="AcceptsShards">
+/// A stage beside the shards of a world may take this port's tokens from all of them; it is <see cref="ShardPlace"/> that tells
+/// it how many. Other ports are fed within a shard only.
+/// </param>
 public sealed record InputPort(
-    string Name, string Kind, string Help, bool Required = true, bool AcceptsAbsent = false, bool Many = false, string? Domain = null);
+    string Name,
+    string Kind,
+    string Help,
+    bool Required = true,
+    bool AcceptsAbsent = false,
+    bool Many = false,
+    string? Domain = null,
+    bool AcceptsShards = false);
 
 /// <summary>To whom a token of an output port goes.</summary>
 public enum Distribution

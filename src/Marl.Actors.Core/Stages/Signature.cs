@@ -133,11 +133,15 @@ public sealed record TypeConstraint(string Input, string Field, Func<object, boo
 
 /// <summary>What a component may know of its place in the graph when it states its signature.</summary>
 /// <param name="Stage">The stage's name in the file.</param>
-/// <param name="Instance">Which instance, from 0.</param>
+/// <param name="Instance">Which instance, from 0; of its shard, where it stands within one.</param>
 /// <param name="InstanceName">Its name: the member of the domain it stands for, or "".</param>
-/// <param name="Instances">How many instances the stage has.</param>
-/// <param name="Copies">The stage's <c>copies:</c> (1 when not given).</param>
+/// <param name="Instances">How many instances the stage has; in its shard, where it stands within one.</param>
+/// <param name="Copies">Copies of one instance (1 when not given).</param>
 /// <param name="Peers">Instances at the other end of an input or a per-instance output; 0 when not connected.</param>
 /// <param name="Purpose">Training or evaluation: worlds and agents of an evaluation count passes, not iterations.</param>
 public sealed record SignatureContext(
-    string Stage, int Instance, string InstanceName, int Instances, int Copies, Func<string, int> Peers, Purpose Purpose = Purpose.Training);
+    string Stage, int Instance, string InstanceName, int Instances, int Copies, Func<string, int> Peers, Purpose Purpose = Purpose.Training)
+{
+    /// <summary>Where it stands towards the shards of the world.</summary>
+    public ShardPlace Shard { get; init; } = ShardPlace.Only;
+}

@@ -31,23 +31,41 @@ public sealed record BoundTypes(
 /// <summary>Everything a stage is made from, besides its options.</summary>
 public sealed record StageContext
 {
+    private readonly RandomKey? commonKey;
+
     /// <summary>The stage's name in the file; <c>evaluation/team</c> for the evaluating twin of <c>team</c>.</summary>
     public required string Stage { get; init; }
 
-    /// <summary>Which instance, from 0.</summary>
+    /// <summary>Which instance, from 0; of its shard, where the stage stands within one.</summary>
     public int Instance { get; init; }
 
     /// <summary>The member of the domain this instance stands for; "" for a single instance.</summary>
     public string InstanceName { get; init; } = "";
 
-    /// <summary>How many instances the stage has.</summary>
+    /// <summary>How many instances the stage has; in its shard, where it stands within one.</summary>
     public int Instances { get; init; } = 1;
+
+    /// <summary>Where it stands towards the shards of the world.</summary>
+    public ShardPlace Shard { get; init; } = ShardPlace.Only;
+
+    /// <summary>For a stage beside several shards: by input, which shard each of its producers stands in (the first, if it stands beside them too).</summary>
+    public IReadOnlyDictionary<string, Values<int>> LaneShards { get; init; } = new Dictionary<string, Values<int>>();
 
     /// <summary>Worlds stepped together by a world stage.</summary>
     public int Copies { get; init; } = 1;
 
-    /// <summary>The key of (seed, stage, instance); derive from it by stamp.</summary>
+    /// <summary>The key of (seed, stage, instance, shard); derive from it by stamp.</summary>
     public required RandomKey Key { get; init; }
+
+    /// <summary>
+    /// The key of (seed, stage, instance), the same in all shards, and that of the only shard: for what they have in common
+    /// (first weights), or what is numbered over all of them (copies).
+    /// </summary>
+    public RandomKey CommonKey
+    {
+        get => commonKey ?? Key;
+        init => commonKey = value;
+    }
 
     /// <summary>Training or evaluation.</summary>
     public Purpose Purpose { get; init; }

@@ -8,7 +8,8 @@ namespace Marl.Actors.Core.Worlds;
 /// <summary>
 /// Runs a world as a stage: one firing is one vector step. Counts time limits, resets ended copies in the same step, and
 /// keeps the books on episodes. In training it ends after the experiment's steps; in evaluation every copy plays one
-/// episode a pass, and a pass begins when the agents have new weights.
+/// episode a pass, and a pass begins when the agents have new weights. A world in shards begins the same episodes in its
+/// copies as one in a single piece: their keys go by the number of the copy among those of all shards.
 /// </summary>
 internal sealed class WorldStage : IStage, IClock, IDrawableStage
 {
@@ -17,6 +18,9 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
     private readonly IWorld world;
     private readonly WorldSpec spec;
     private readonly StageContext context;
+    private readonly RandomKey beginnings; // of episodes, by copy
+    private readonly RandomKey dynamics;   // of vector steps, which all copies of the shard draw from in turn
+    private readonly long firstCopy;       // its number among the copies of all shards
     private readonly WorldMessages messages;
     private readonly EpisodeLedger ledger;
     private readonly float[] actions;
@@ -36,6 +40,8 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
         this.context = context;
         spec = world.Spec;
         var (agents, copies) = (spec.Agents.Count, world.Copies);
+        firstCopy = (long)(context.Shard.Index ?? 0) * copies;
+        (beginnings, dynamics) = (context.CommonKey.Derive("reset"), context.Key.Derive("step"));
         messages = new(world, context);
         ledger = new(agents, copies);
         offsets = new int[agents + 1];
@@ -74,7 +80,7 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
     public void Fire(Firing firing, IOutputs outputs)
     {
         Gather(firing);
-        var random = context.Key.Derive("step").Derive((ulong)VectorSteps).Stream();
+        var random = dynamics.Derive((ulong)VectorSteps).Stream();
         Array.Clear(rewards);
         Array.Clear(terminated);
         world.Step(new(actions, offsets, world.Copies), ref random, rewards, terminated);
@@ -189,7 +195,7 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
 
     private void Reset(int copy)
     {
-        var random = context.Key.Derive("reset").Derive((ulong)copy).Derive((ulong)episodes[copy]++).Stream();
+        var random = beginnings.Derive((ulong)(firstCopy + copy)).Derive((ulong)episodes[copy]++).Stream();
         world.Reset(copy, ref random);
         ledger.Clear(copy);
     }

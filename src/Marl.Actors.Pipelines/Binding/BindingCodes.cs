@@ -57,6 +57,12 @@ public static class BindingCodes
     /// <summary>A stage's name holds a character that names cannot have.</summary>
     public const string StageName = "MARL1108";
 
+    /// <summary>Shards of a component that has no copies.</summary>
+    public const string ShardsNotAllowed = "MARL1109";
+
+    /// <summary>The shards of a world do not divide its copies.</summary>
+    public const string ShardsUneven = "MARL1110";
+
     /// <summary>An edge comes from a stage that is not there.</summary>
     public const string UnknownStage = "MARL1201";
 

@@ -18,13 +18,23 @@ internal sealed record StageDraft(string Id, StageDeclaration Declaration)
 
     public object? Options { get; init; }
 
+    /// <summary>Of one instance.</summary>
     public int Copies { get; init; } = 1;
+
+    /// <summary>Shards of the world it stands in; 1 for a stage beside them.</summary>
+    public int Shards { get; init; } = 1;
 
     public string? Each { get; init; }
 
-    public Values<string> Instances { get; init; } = [""];
+    /// <summary>The instances of one shard.</summary>
+    public Values<string> Members { get; init; } = [""];
+
+    /// <summary>All instances, shard by shard.</summary>
+    public Values<string> Instances => ShardNames.Of(Members, Shards);
 
     public Purpose Purpose { get; init; }
+
+    public PlacedStage Placed => new(Each, Members, Shards, Purpose);
 
     /// <summary>Copies and each are understood too.</summary>
     public bool IsPlaced { get; init; } = true;
@@ -106,17 +116,18 @@ internal sealed class PipelineDraft(
     public IEnumerable<EdgeDraft> SoundEdges =>
         edges.Where(e => e.IsSound && this[e.From].IsSound && this[e.To].IsSound && !Spoiled.Contains(e));
 
-    public IEnumerable<(int Producer, int Consumer)> Links(EdgeDraft edge)
-    {
-        var (from, to) = (this[edge.From], this[edge.To]);
-        return Edge.Links(from.Each, from.Instances, to.Each, to.Instances);
-    }
+    public Pairing Pairing(EdgeDraft edge) => new(this[edge.From].Placed, this[edge.To].Placed);
+
+    public IEnumerable<(int Producer, int Consumer)> Links(EdgeDraft edge) => Pairing(edge).Links();
 
     /// <summary>Producing instances that each consuming instance hears through the edge.</summary>
-    public int Producers(EdgeDraft edge)
+    public int Producers(EdgeDraft edge) => Pairing(edge).Producers;
+
+    /// <summary>Where an instance of a training stage stands, by the number of its shard among those of the stage.</summary>
+    public ShardPlace Place(StageDraft stage, int shard)
     {
-        var (from, to) = (this[edge.From], this[edge.To]);
-        return Edge.ArePaired(from.Each, from.Instances, to.Each, to.Instances) ? 1 : from.Instances.Count;
+        var count = stages.Where(s => s.Component is { IsClock: true }).Select(s => s.Shards).DefaultIfEmpty(1).Max();
+        return new(count, stage.Shards == count ? shard : null);
     }
 
     /// <summary>Producing instances that each consuming instance hears on a port, over all edges.</summary>
@@ -145,7 +156,7 @@ internal sealed class PipelineDraft(
         stage.Purpose == Purpose.Evaluation ? EvaluationExpansion.Original(stage.Each) : stage.Each;
 
     private IEnumerable<(string? Each, int Count)> Families(string stage, string port) =>
-        OutOf(stage, port).Select(e => this[e.To]).GroupBy(Family).Select(f => (f.Key, f.First().Instances.Count));
+        OutOf(stage, port).GroupBy(e => Family(this[e.To])).Select(f => (f.Key, Pairing(f.First()).Readers));
 
     /// <summary>Where in a domain the instances of another stage begin; null when that stage is not multiplied by a stretch of it.</summary>
     private int? First(string owner, string? domain, string other)
@@ -156,7 +167,7 @@ internal sealed class PipelineDraft(
             return null;
         }
 
-        var (members, part) = (component.Domains(options)[domain].ToList(), this[other].Instances);
+        var (members, part) = (component.Domains(options)[domain].ToList(), this[other].Members);
         var first = members.IndexOf(part[0]);
         return first >= 0 && members.Skip(first).Take(part.Count).SequenceEqual(part) ? first : null;
     }

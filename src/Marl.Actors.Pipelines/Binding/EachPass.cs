@@ -1,4 +1,5 @@
 using Marl.Actors.Core.Results;
+using Marl.Actors.Pipelines.Graphs;
 
 namespace Marl.Actors.Pipelines.Binding;
 
@@ -29,14 +30,20 @@ internal sealed class EachPass(Findings findings)
             return unplaced; // its own errors have been reported
         }
 
-        var domains = component.Domains(options);
+        var (domains, shards) = (component.Domains(options), byId[source].Shards);
+        if (component.AllowsCopies && domain == ShardNames.Domain)
+        {
+            return stage with { Each = text, Shards = shards };
+        }
+
         if (!domains.TryGetValue(domain, out var members))
         {
+            var known = component.AllowsCopies ? domains.Keys.Append(ShardNames.Domain) : domains.Keys;
             findings.Error(
-                BindingCodes.EachUnknownDomain, where, $"'{source}' ({component.Id}) has no domain '{domain}'.", findings.Remedy(domain, domains.Keys, "domains"));
+                BindingCodes.EachUnknownDomain, where, $"'{source}' ({component.Id}) has no domain '{domain}'.", findings.Remedy(domain, known, "domains"));
             return unplaced;
         }
 
-        return stage with { Each = text, Instances = members };
+        return stage with { Each = text, Members = members, Shards = shards };
     }
 }

@@ -9,7 +9,7 @@ namespace Marl.Actors.Pipelines.Binding;
 /// <summary>
 /// Makes the stages that <c>evaluate:</c> stands for: twins of the world and of every stage on a loop with it that passes
 /// no learner. What the originals hear from elsewhere (weights), the twins hear thinned out; what they tell elsewhere, the
-/// twins keep to themselves.
+/// twins keep to themselves. Evaluation has no shards: its stages are twins of those in the first.
 /// </summary>
 internal static class EvaluationExpansion
 {
@@ -34,7 +34,7 @@ internal static class EvaluationExpansion
             return draft;
         }
 
-        var updates = rule.Updates((long)iteration * clock.Copies);
+        var updates = rule.Updates((long)iteration * clock.Copies * clock.Shards);
         if (Thinning(draft, updates) is not { } every)
         {
             findings.Error(CheckCodes.NoThinning, draft.File.Name.Where, $"'evaluate:' needs the operator '{Every}', which the catalog does not have.", "Add the built-in operators to the catalog.");
@@ -67,6 +67,7 @@ internal static class EvaluationExpansion
         Id = TwinId(stage.Id),
         Purpose = Purpose.Evaluation,
         Copies = stage.Component!.IsClock ? episodes : stage.Copies,
+        Shards = 1,
         Each = stage.Each is { } each && loop.Contains(each[..each.IndexOf('.')]) ? TwinId(each) : stage.Each,
     };
 

@@ -20,7 +20,7 @@ internal static class GraphAssembly
             Edges = edges,
             Iteration = rates.Iteration,
             StopSteps = stop,
-            CheckpointSteps = sections.CheckpointSteps ?? Math.Max((long)rates.Iteration * plan.Clock.Copies, stop / 10),
+            CheckpointSteps = sections.CheckpointSteps ?? Math.Max((long)rates.Iteration * plan.Clock.Copies * plan.Clock.Shards, stop / 10),
             Evaluation = sections.Evaluation,
             IndeterminateMerges = edges.Where(e => e.Merge is Merge.AsItComes or Merge.Latest)
                 .Select(e => $"{e.Name} |> {(e.Merge == Merge.Latest ? "latest" : "as-it-comes")}").ToValues(),
@@ -40,6 +40,7 @@ internal static class GraphAssembly
         Component = stage.Component!,
         Options = stage.Options!,
         Copies = stage.Copies,
+        Shards = stage.Shards,
         Each = stage.Each,
         Instances = stage.Instances,
         Purpose = stage.Purpose,

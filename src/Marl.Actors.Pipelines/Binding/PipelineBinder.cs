@@ -58,7 +58,7 @@ public static class PipelineBinder
         }
 
         var iteration = training.Rates.Iteration;
-        StopCheck.Run(draft.File, overrides, sections.StopSteps!.Value, (long)iteration * training.Clock.Copies, findings);
+        StopCheck.Run(draft.File, overrides, sections.StopSteps!.Value, (long)iteration * training.Clock.Copies * training.Clock.Shards, findings);
         return sections.Evaluation is { } rule
             ? Solve(EvaluationExpansion.Expand(draft, rule, iteration, findings), findings)
             : findings.HasErrors ? null : training;

@@ -35,14 +35,14 @@ internal sealed class SignatureTable
     public PortType Input(EdgeDraft edge, int producer, int consumer)
     {
         var types = InputOf(edge, consumer);
-        return types.Count == 1 ? types[0] : types[draft.FirstPeer(edge) + (draft.Producers(edge) == 1 ? 0 : producer)];
+        return types.Count == 1 ? types[0] : types[draft.FirstPeer(edge) + draft.Pairing(edge).Lane(producer)];
     }
 
     /// <summary>What the producer sends to a consumer of an edge, before the operators.</summary>
     public PortType Output(EdgeDraft edge, int producer, int consumer)
     {
         var types = OutputOf(edge, producer);
-        return types.Count == 1 ? types[0] : types[draft.FirstReader(edge) + consumer];
+        return types.Count == 1 ? types[0] : types[draft.FirstReader(edge) + draft.Pairing(edge).Reader(consumer)];
     }
 
     private Values<PortType> InputOf(EdgeDraft edge, int consumer) => this[edge.To, consumer].Inputs.TryGetValue(edge.Input.Name, out var port)
@@ -53,9 +53,16 @@ internal sealed class SignatureTable
         ? port
         : throw new InvalidOperationException($"The signature of '{draft[edge.From].Component!.Id}' leaves out its output '{edge.Output.Name}'.");
 
-    private Signature Sign(StageDraft stage, int instance) => stage.Component!.Sign(
-        stage.Options!,
-        new(stage.Origin, instance, stage.Instances[instance], stage.Instances.Count, stage.Copies, port => Peers(stage, port), stage.Purpose));
+    private Signature Sign(StageDraft stage, int instance)
+    {
+        var (shard, member) = Math.DivRem(instance, stage.Members.Count);
+        return stage.Component!.Sign(
+            stage.Options!,
+            new(stage.Origin, member, stage.Members[member], stage.Members.Count, stage.Copies, port => Peers(stage, port), stage.Purpose)
+            {
+                Shard = stage.Purpose == Purpose.Evaluation ? ShardPlace.Only : draft.Place(stage, shard),
+            });
+    }
 
     private int Peers(StageDraft stage, string port)
     {

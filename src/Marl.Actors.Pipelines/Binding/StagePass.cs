@@ -11,7 +11,11 @@ internal sealed class StagePass(ComponentCatalog catalog, SettingsBinder setting
 {
     /// <summary><c>copies:</c>, which is read as an option.</summary>
     public static readonly OptionSpec Copies = new(
-        "copies", OptionKind.Integer, typeof(int), 1, 1, 1 << 20, "Worlds stepped together inside one actor.", []);
+        "copies", OptionKind.Integer, typeof(int), 1, 1, 1 << 20, "Worlds stepped together, in one actor or divided among shards.", []);
+
+    /// <summary><c>shards:</c>, which is read as an option.</summary>
+    public static readonly OptionSpec Shards = new(
+        "shards", OptionKind.Integer, typeof(int), 1, 1, 1 << 12, "Actors among which the copies are divided.", []);
 
     public IReadOnlyList<StageDraft> Run(PipelineFile file)
     {
@@ -52,7 +56,7 @@ internal sealed class StagePass(ComponentCatalog catalog, SettingsBinder setting
                     findings.Remedy(declaration.Uses.Value, catalog.Components.Keys, "components"));
             }
 
-            foreach (var name in declaration.With.Select(s => s.Value).Append(declaration.Copies).Select(v => v?.Parameter).OfType<string>())
+            foreach (var name in declaration.With.Select(s => s.Value).Append(declaration.Copies).Append(declaration.Shards).Select(v => v?.Parameter).OfType<string>())
             {
                 settings.MarkUsed(name); // it may well be used by the component that is meant
             }
@@ -67,7 +71,8 @@ internal sealed class StagePass(ComponentCatalog catalog, SettingsBinder setting
         }
 
         draft = draft with { Component = component, Options = options };
-        return declaration.Copies is { } copies ? WithCopies(draft, copies) : draft;
+        draft = declaration.Copies is { } copies ? WithCopies(draft, copies) : draft;
+        return declaration.Shards is { } shards ? WithShards(draft, shards) : draft;
     }
 
     private bool IsValid(Component component, object options, StageDeclaration declaration)
@@ -93,5 +98,36 @@ internal sealed class StagePass(ComponentCatalog catalog, SettingsBinder setting
         }
 
         return settings.Read(Copies, copies, draft.Id) is int count ? draft with { Copies = count } : draft with { IsPlaced = false };
+    }
+
+    private StageDraft WithShards(StageDraft draft, SettingValue shards)
+    {
+        if (!draft.Component!.AllowsCopies)
+        {
+            findings.Error(
+                BindingCodes.ShardsNotAllowed,
+                shards.Where,
+                $"'{draft.Id}' ({draft.Component.Id}) has no copies to divide.",
+                "Remove 'shards:'; worlds have shards, other stages 'each: world.shards'.");
+            return draft with { IsPlaced = false };
+        }
+
+        if (settings.Read(Shards, shards, draft.Id) is not int count)
+        {
+            return draft with { IsPlaced = false };
+        }
+
+        if (draft.IsPlaced && draft.Copies % count != 0)
+        {
+            var divisors = Enumerable.Range(1, draft.Copies).Where(n => draft.Copies % n == 0).OrderBy(n => Math.Abs(n - count)).Take(2).Order().ToList();
+            findings.Error(
+                BindingCodes.ShardsUneven,
+                shards.Where,
+                $"{draft.Copies} copies of '{draft.Id}' cannot be divided evenly among {count} shards.",
+                $"Write shards: {string.Join(" or shards: ", divisors)}, or other 'copies:'.");
+            return draft with { IsPlaced = false };
+        }
+
+        return draft with { Copies = draft.Copies / count, Shards = count };
     }
 }

@@ -13,6 +13,7 @@ public sealed class StageBuilder
     private readonly int? copies;
     private readonly SourceSpan where;
     private Located<string>? each;
+    private (int Count, SourceSpan Where)? shards;
 
     internal StageBuilder(string id, Component component, object options, int? copies, SourceSpan where)
     {
@@ -45,6 +46,13 @@ public sealed class StageBuilder
         return this;
     }
 
+    /// <summary>Divides a world's copies among several actors: <c>shards: 2</c>.</summary>
+    public StageBuilder Shards(int count, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        shards = (count, new(file, line, 1));
+        return this;
+    }
+
     /// <summary>Feeds an input. A second call for one port adds a producer to it.</summary>
     public StageBuilder In(string port, Flow flow, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
@@ -73,5 +81,8 @@ public sealed class StageBuilder
         each,
         copies is { } count ? SettingsOf.Value(count, where) : null,
         SettingsOf.Record(Component.Options, options, where),
-        inputs.Select(i => new InputDeclaration(new(i.Port, i.Where), i.Flows.Select(f => f.ToSource()).ToValues())).ToValues());
+        inputs.Select(i => new InputDeclaration(new(i.Port, i.Where), i.Flows.Select(f => f.ToSource()).ToValues())).ToValues())
+    {
+        Shards = shards is { } divided ? SettingsOf.Value(divided.Count, divided.Where) : null,
+    };
 }

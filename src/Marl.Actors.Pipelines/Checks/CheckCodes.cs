@@ -45,6 +45,9 @@ public static class CheckCodes
     /// <summary>The file demands a determinate pipeline, and a merge makes it depend on timing.</summary>
     public const string NotDeterminate = "MARL2114";
 
+    /// <summary>A stage beside the shards of a world that takes the tokens of one shard only.</summary>
+    public const string Shards = "MARL2115";
+
     /// <summary>A loop comes to a standstill: fewer tokens go round in it than its stages need.</summary>
     public const string Standstill = "MARL2130";
 

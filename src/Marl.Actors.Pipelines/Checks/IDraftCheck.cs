@@ -15,6 +15,7 @@ internal static class DraftChecks
     [
         new ClockCheck(),
         new KindCheck(),
+        new ShardCheck(),
         new MergeCheck(),
         new PerInstanceCheck(),
         new AbsenceCheck(),

@@ -25,14 +25,14 @@ internal sealed class PerInstanceCheck : IDraftCheck
         foreach (var readers in edges.Where(e => !draft.Spoiled.Contains(e)).GroupBy(e => e.Source))
         {
             var first = readers.First();
-            var count = draft[first.To].Instances.Count;
-            foreach (var edge in readers.Where(e => draft[e.To].Instances.Count != count && (draft[e.To].Each is null || draft[first.To].Each is null)))
+            var count = draft.Pairing(first).Readers;
+            foreach (var edge in readers.Where(e => draft.Pairing(e).Readers != count && (draft[e.To].Each is null || draft[first.To].Each is null)))
             {
                 draft.Spoiled.Add(edge);
                 findings.Error(
                     CheckCodes.PerInstance,
                     edge.Where,
-                    $"'{edge.Source}' speaks to each reading instance apart, but '{first.To}' has {Words.Count(count, "instance")} and '{edge.To}' has {draft[edge.To].Instances.Count}.",
+                    $"'{edge.Source}' speaks to each reading instance apart, but '{first.To}' has {Words.Count(count, "instance")} and '{edge.To}' has {draft.Pairing(edge).Readers}.",
                     "Multiply both by the same domain.");
             }
         }

@@ -77,6 +77,11 @@ internal static class GraphWriter
         json.WriteString("uses", node.Component.Id);
         json.WriteString("purpose", OptionText.Kebab(node.Purpose.ToString()));
         json.WriteNumber("copies", node.Copies);
+        if (node.Shards > 1)
+        {
+            json.WriteNumber("shards", node.Shards);
+        }
+
         if (node.Each is { } each)
         {
             json.WriteString("each", each);

@@ -78,6 +78,7 @@ internal sealed class ModelReader(IReadOnlyList<string> files)
         List(stage, "with", Setting),
         List(stage, "in", Input))
     {
+        Shards = Find(stage, "shards") is { } shards ? Value(shards) : null,
         Scope = Find(stage, "scope") is { } scope ? String(scope, "scope") : "",
     };
 

@@ -73,6 +73,12 @@ internal sealed class ModelWriter(Utf8JsonWriter json, PlaceTable places)
             Value(copies);
         }
 
+        if (stage.Shards is { } shards)
+        {
+            json.WritePropertyName("shards");
+            Value(shards);
+        }
+
         Settings("with", stage.With);
         List("in", stage.Inputs, Input);
         json.WriteEndObject();

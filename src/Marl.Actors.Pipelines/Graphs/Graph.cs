@@ -56,8 +56,13 @@ public sealed record Graph
     /// <summary>The stage of that id.</summary>
     public Node this[string id] => Nodes.First(n => n.Id == id);
 
-    /// <summary>Copies of the training world: environment steps per vector step. 1 where nothing is trained.</summary>
-    public int Copies => Nodes.FirstOrDefault(n => n is { Purpose: Purpose.Training, Component.IsClock: true })?.Copies ?? 1;
+    /// <summary>Copies of the training world, in all shards: environment steps per vector step. 1 where nothing is trained.</summary>
+    public int Copies => World is { } world ? world.Copies * world.Shards : 1;
+
+    /// <summary>Shards of the training world. 1 where nothing is trained.</summary>
+    public int Shards => World?.Shards ?? 1;
+
+    private Node? World => Nodes.FirstOrDefault(n => n is { Purpose: Purpose.Training, Component.IsClock: true });
 }
 
 /// <summary><c>evaluate:</c> — what is measured, how often, and how the figure is to be read.</summary>
@@ -95,14 +100,20 @@ public sealed record Node
     /// <summary>The options record.</summary>
     public required object Options { get; init; }
 
-    /// <summary>Worlds stepped together; 1 for other stages.</summary>
+    /// <summary>Worlds stepped together by one instance; 1 for other stages.</summary>
     public int Copies { get; init; } = 1;
 
-    /// <summary>The domain the stage is multiplied by, as in <c>world.agents</c>; null for a single instance.</summary>
+    /// <summary>Shards of the world the stage stands in, each with equally many instances; 1 for a stage beside them.</summary>
+    public int Shards { get; init; } = 1;
+
+    /// <summary>The domain the stage is multiplied by, as in <c>world.agents</c> or <c>world.shards</c>; null without.</summary>
     public string? Each { get; init; }
 
-    /// <summary>The instances' names; a single "" without <see cref="Each"/>.</summary>
+    /// <summary>The instances' names, shard by shard; a single "" for a stage that stands once.</summary>
     public Values<string> Instances { get; init; } = [""];
+
+    /// <summary>The members of the domain: the instances of one shard, by the names they have there.</summary>
+    public Values<string> Members => ShardNames.Members(Instances, Shards);
 
     /// <summary>Training or evaluation.</summary>
     public Purpose Purpose { get; init; }
@@ -124,10 +135,12 @@ public sealed record Node
 
     /// <summary>Equal when it would run the same; the place in the file does not matter.</summary>
     public bool Equals(Node? other) => other is not null && Id == other.Id && Component.Id == other.Component.Id && Equals(Options, other.Options)
-        && Copies == other.Copies && Each == other.Each && Instances == other.Instances && Purpose == other.Purpose && Rate == other.Rate;
+        && Copies == other.Copies && Shards == other.Shards && Each == other.Each && Instances == other.Instances && Purpose == other.Purpose && Rate == other.Rate;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Component.Id, Options);
+
+    internal PlacedStage Placed => new(Each, Members, Shards, Purpose);
 
     /// <summary>The options in canonical text, those that differ from the default.</summary>
     public IEnumerable<(string Name, string Value)> Settings()
@@ -210,19 +223,14 @@ public sealed record Edge
     /// <inheritdoc/>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The pairs of instances that communicate: all with all, or each with its namesake where both are multiplied by one domain.</summary>
-    public static IEnumerable<(int Producer, int Consumer)> Links(Node source, Node target) =>
-        Links(source.Each, source.Instances, target.Each, target.Instances);
+    /// <summary>
+    /// The pairs of instances that communicate: all with all, within a shard where both stand in shards, each with its namesake
+    /// where both are multiplied by one domain.
+    /// </summary>
+    public static IEnumerable<(int Producer, int Consumer)> Links(Node source, Node target) => new Pairing(source.Placed, target.Placed).Links();
 
-    internal static IEnumerable<(int Producer, int Consumer)> Links(
-        string? sourceEach, Values<string> sources, string? targetEach, Values<string> targets) =>
-        from producer in Enumerable.Range(0, sources.Count)
-        from consumer in Enumerable.Range(0, targets.Count)
-        where !ArePaired(sourceEach, sources, targetEach, targets) || producer == consumer
-        select (producer, consumer);
-
-    internal static bool ArePaired(string? sourceEach, Values<string> sources, string? targetEach, Values<string> targets) =>
-        sourceEach is not null && targetEach is not null && sources == targets;
+    /// <summary>Position of a consuming instance among those to which each producer may speak apart through an edge.</summary>
+    public static int Reader(Node source, Node target, int consumer) => new Pairing(source.Placed, target.Placed).Reader(consumer);
 }
 
 /// <summary>An operator with its arguments.</summary>

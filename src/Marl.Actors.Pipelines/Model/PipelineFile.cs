@@ -41,6 +41,9 @@ public sealed record StageDeclaration(
     Values<Setting> With,
     Values<InputDeclaration> Inputs)
 {
+    /// <summary><c>shards:</c>; null when it does not say.</summary>
+    public SettingValue? Shards { get; init; }
+
     /// <summary>The parts it stands in, as they begin its name: <c>pool/</c>; empty for a stage of the pipeline itself.</summary>
     public string Scope { get; init; } = "";
 

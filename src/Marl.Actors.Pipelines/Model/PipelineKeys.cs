@@ -9,7 +9,7 @@ public static class PipelineKeys
     public static Values<string> TopLevel { get; } = ["pipeline", "summary", "determinate", "parameters", "stages", "stop", "evaluate", "checkpoint", "place"];
 
     /// <summary>Keys of a stage.</summary>
-    public static Values<string> Stage { get; } = ["uses", "each", "copies", "with", "in"];
+    public static Values<string> Stage { get; } = ["uses", "each", "copies", "shards", "with", "in"];
 
     /// <summary>Keys of a parameter.</summary>
     public static Values<string> Parameter { get; } = ["type", "default", "range"];

@@ -39,13 +39,17 @@ internal sealed class StageReader(SectionReader sections, SettingReader settings
 
         var uses = sections.Fixed(fields.GetValueOrDefault("uses"), "'uses'", "a component: 'uses: environment/simple-spread'");
         var each = sections.Fixed(fields.GetValueOrDefault("each"), "'each'", "the list of a stage: 'each: world.agents'");
-        var copies = fields.TryGetValue("copies", out var count) && sections.Expect<ScalarNode>(count, "'copies'", "a number: 'copies: 128'") is { } number
-            ? settings.Scalar(number.Text, number.At)
-            : null;
+        var copies = Number(fields, "copies", "128");
+        var shards = Number(fields, "shards", "2");
         var with = settings.Section(fields.GetValueOrDefault("with"), "'with'", "options: 'with: { name: value }'") ?? [];
         var inputs = Inputs(fields.GetValueOrDefault("in"));
-        return isNamed && uses is not null ? new(new(key.Text, key.Where), uses, each, copies, with, inputs) : null;
+        return isNamed && uses is not null ? new(new(key.Text, key.Where), uses, each, copies, with, inputs) { Shards = shards } : null;
     }
+
+    private SettingValue? Number(IReadOnlyDictionary<string, TextNode> fields, string name, string example) =>
+        fields.TryGetValue(name, out var count) && sections.Expect<ScalarNode>(count, $"'{name}'", $"a number: '{name}: {example}'") is { } number
+            ? settings.Scalar(number.Text, number.At)
+            : null;
 
     private Values<InputDeclaration> Inputs(TextNode? node)
     {

@@ -29,6 +29,7 @@ internal sealed record Frame(string Prefix, PlaceOfUse? Use)
         Uses = At(stage.Uses),
         Each = stage.Each is { } each ? At(each) : null,
         Copies = stage.Copies is { } copies ? At(copies) : null,
+        Shards = stage.Shards is { } shards ? At(shards) : null,
         With = At(stage.With),
         Inputs = stage.Inputs.Select(i => new InputDeclaration(At(i.Port), i.Sources.Select(At).ToValues())).ToValues(),
     };

@@ -90,10 +90,7 @@ internal sealed class PartExpansion
         }
 
         mentioned.AddRange(stage.With.Where(s => part.Parameters.All(p => p.Name.Value != s.Name.Value)).Select(s => s.Value.Parameter).OfType<string>());
-        if (stage.Copies?.Parameter is { } copies)
-        {
-            mentioned.Add(copies);
-        }
+        mentioned.AddRange(new[] { stage.Copies?.Parameter, stage.Shards?.Parameter }.OfType<string>());
     }
 
     private StageDeclaration Flat(PartScope scope, StageDeclaration stage)

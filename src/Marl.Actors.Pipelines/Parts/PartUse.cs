@@ -41,6 +41,12 @@ internal sealed class PartUse(Findings findings)
                 PartCodes.NotMultiplied, copies.Where, $"'{use.Id}' is a part and has no copies.", "Give the part a parameter, and write 'copies: $name' at its world.");
         }
 
+        if (use.Shards is { } shards)
+        {
+            findings.Error(
+                PartCodes.NotMultiplied, shards.Where, $"'{use.Id}' is a part and has no shards.", "Give the part a parameter, and write 'shards: $name' at its world.");
+        }
+
         CheckNames(use.With.Select(s => s.Name), part.Parameters.Select(p => p.Name.Value).ToList(), PartCodes.UnknownParameter, "parameter", use);
         var inputs = part.Inputs.Select(i => i.Name.Value).ToList();
         CheckNames(use.Inputs.Select(i => i.Port), inputs, PartCodes.UnknownInput, "input", use);

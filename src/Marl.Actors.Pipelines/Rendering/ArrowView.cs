@@ -65,7 +65,11 @@ internal static class ArrowView
 
         if (node.Component.AllowsCopies)
         {
-            facts.Add(node.Copies == 1 ? "1 copy" : $"{node.Copies} copies");
+            facts.Add((node.Copies == 1 ? "1 copy" : $"{node.Copies} copies") + (node.Shards > 1 ? $" in each of {node.Shards} shards" : ""));
+        }
+        else if (node.Shards > 1)
+        {
+            facts.Add($"in {node.Shards} shards");
         }
 
         if (node.Rate is { } rate && rate != new Fraction(1))

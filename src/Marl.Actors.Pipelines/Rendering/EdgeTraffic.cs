@@ -33,5 +33,5 @@ public readonly record struct EdgeTraffic(double Messages, double Bytes)
     }
 
     private static int Copies(Graph graph, Purpose purpose) =>
-        graph.Nodes.First(n => n.Component.IsClock && n.Purpose == purpose).Copies;
+        graph.Nodes.First(n => n.Component.IsClock && n.Purpose == purpose) is var world ? world.Copies * world.Shards : 1;
 }

@@ -47,6 +47,11 @@ internal static class MermaidView
             lines.Add($"{node.Copies.ToString(CultureInfo.InvariantCulture)} copies");
         }
 
+        if (node.Shards > 1)
+        {
+            lines.Add($"in {node.Shards.ToString(CultureInfo.InvariantCulture)} shards");
+        }
+
         text.Append($"{indent}{ids[node.Id]}[\"{string.Join("<br/>", lines)}\"]\n");
     }
 

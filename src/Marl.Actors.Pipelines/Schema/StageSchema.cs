@@ -94,6 +94,7 @@ internal sealed class StageSchema(ComponentCatalog catalog, JsonObject definitio
         if (component.AllowsCopies)
         {
             properties["copies"] = OptionSchema.Of(StagePass.Copies);
+            properties["shards"] = OptionSchema.Of(StagePass.Shards);
         }
 
         if (component.Options.Options.Count > 0)

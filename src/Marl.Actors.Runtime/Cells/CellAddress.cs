@@ -1,4 +1,5 @@
 using Marl.Actors.Core.Randomness;
+using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Pipelines.Graphs;
 
@@ -14,18 +15,38 @@ internal sealed record CellAddress(int Index, Node Node, int Instance)
     public string Name => Node.Instances[Instance].Length == 0 ? Node.Id : $"{Node.Id}/{Node.Instances[Instance]}";
 
     /// <summary>Makes the stage, in the state before its Start.</summary>
-    public IStage CreateStage(Graph graph) => Node.Component.Create(Node.Options, new()
+    public IStage CreateStage(Graph graph)
     {
-        Stage = Node.Id,
-        Instance = Instance,
-        InstanceName = Node.Instances[Instance],
-        Instances = Node.Instances.Count,
-        Copies = Node.Copies,
-        Key = RandomKey.FromSeed(graph.Seed).Derive(Node.Id).Derive((ulong)Instance),
-        Purpose = Node.Purpose,
-        Iteration = graph.Iteration,
-        VectorSteps = graph.VectorSteps,
-        Greedy = Node.Purpose == Purpose.Evaluation && graph.Evaluation is { Greedy: true },
-        Types = Node.Types[Instance],
-    });
+        var members = Node.Members;
+        var (shard, member) = Math.DivRem(Instance, members.Count);
+        var place = Node.Purpose == Purpose.Evaluation ? ShardPlace.Only : new(graph.Shards, Node.Shards == graph.Shards ? shard : null);
+        var key = RandomKey.FromSeed(graph.Seed).Derive(Node.Id);
+        return Node.Component.Create(Node.Options, new()
+        {
+            Stage = Node.Id,
+            Instance = member,
+            InstanceName = members[member],
+            Instances = members.Count,
+            Shard = place,
+            LaneShards = place.Index is null ? LaneShards(graph) : new Dictionary<string, Values<int>>(),
+            Copies = Node.Copies,
+            Key = key.Derive((ulong)Instance),
+            CommonKey = key.Derive((ulong)member),
+            Purpose = Node.Purpose,
+            Iteration = graph.Iteration,
+            VectorSteps = graph.VectorSteps,
+            Greedy = Node.Purpose == Purpose.Evaluation && graph.Evaluation is { Greedy: true },
+            Types = Node.Types[Instance],
+        });
+    }
+
+    /// <summary>In the order of the lanes: edges follow each other on a port as their first peers do.</summary>
+    private Dictionary<string, Values<int>> LaneShards(Graph graph) => graph.Edges
+        .Where(e => e.To == Node.Id)
+        .GroupBy(e => e.Input)
+        .ToDictionary(port => port.Key, port => port.OrderBy(e => e.FirstPeer).SelectMany(Shards(graph)).ToValues());
+
+    private Func<Edge, IEnumerable<int>> Shards(Graph graph) => edge => graph[edge.From] is var from
+        ? Edge.Links(from, Node).Where(l => l.Consumer == Instance).Select(l => from.Shards == 1 ? 0 : l.Producer / from.Members.Count)
+        : [];
 }

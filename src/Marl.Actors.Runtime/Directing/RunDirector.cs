@@ -10,8 +10,8 @@ namespace Marl.Actors.Runtime.Directing;
 
 /// <summary>
 /// Leads a run, whatever carries its messages. An interpreter calls it whenever nothing is under way; because the graph is a
-/// Kahn network, the state it runs dry in is always the same. The director says what that means: a held clock (checkpoint,
-/// then on), the end, a full edge, or a standstill.
+/// Kahn network, the state it runs dry in is always the same. The director says what that means: held clocks, one a shard of
+/// the world (checkpoint, then on), the end, a full edge, or a standstill.
 /// </summary>
 internal sealed class RunDirector(Graph graph, RunOptions options)
 {
@@ -42,10 +42,19 @@ internal sealed class RunDirector(Graph graph, RunOptions options)
     /// <summary>What to do now.</summary>
     public Order Judge(IReadOnlyList<CellStatus> cells)
     {
-        if (cells.FirstOrDefault(c => c.IsHeld) is { } clock)
+        if (cells.Where(c => c.IsHeld).MinBy(c => c.VectorSteps) is { } clock)
         {
-            Steps = clock.VectorSteps * graph.Copies;
-            return options.CheckpointFolder is not null && cells.Any(c => c.State is null) ? new Order.AskState() : AtBoundary(clock, cells);
+            var boundary = Boundary(cells);
+            if (clock.VectorSteps < boundary)
+            {
+                return new Order.HoldAt(boundary);
+            }
+
+            if (cells.All(c => c.IsHeld || c.HasEnded || !c.IsTrainingClock))
+            {
+                Steps = clock.VectorSteps * graph.Copies;
+                return options.CheckpointFolder is not null && cells.Any(c => c.State is null) ? new Order.AskState() : AtBoundary(clock, cells);
+            }
         }
 
         if (cells.All(c => c.HasEnded))
@@ -57,6 +66,16 @@ internal sealed class RunDirector(Graph graph, RunOptions options)
         Link[] blocked = [.. cells.SelectMany(c => c.Blocked)];
         Growths += blocked.Length;
         return blocked.Length > 0 ? new Order.Grow(blocked) : new Order.End(Failed(Stall.Describe(cells)));
+    }
+
+    /// <summary>
+    /// Where the clocks of all shards are held together: the end of the iteration that the foremost is in. Asked to stop, each
+    /// holds where it comes to a boundary first, and those behind must then go on to where the others are.
+    /// </summary>
+    private long Boundary(IReadOnlyList<CellStatus> cells)
+    {
+        var foremost = cells.Where(c => c.IsTrainingClock).MaxBy(c => c.VectorSteps)!;
+        return foremost.IsHeld || foremost.HasEnded ? foremost.VectorSteps : CeilingDivide(foremost.VectorSteps, graph.Iteration) * graph.Iteration;
     }
 
     private static long CeilingDivide(long a, long b) => (a + b - 1) / b;

@@ -14,27 +14,26 @@ namespace Marl.Actors.Experiments;
 /// </summary>
 internal sealed class UpdateLedger
 {
-    private readonly Dictionary<int, (EpisodeFigures? Episodes, List<Metric> Learner, int Reports)> open = [];
+    private readonly Dictionary<int, (List<EpisodeFigures> Episodes, List<Metric> Learner, int Reports)> open = [];
     private readonly int reporters;
     private readonly bool manyLearners;
 
     public UpdateLedger(Graph graph)
     {
         var training = graph.Nodes.Where(n => n.Purpose == Purpose.Training).ToArray();
-        var learners = training.Sum(n => n.Component.Outputs.Count(p => p.Kind == MetricMessages.Kind) * n.Instances.Count);
-        reporters = learners + training.Count(n => n.Component.Outputs.Any(p => p.Kind == EpisodeMessages.Kind));
-        manyLearners = learners > 1;
+        reporters = training.Sum(n => n.Component.Outputs.Count(p => p.Kind is MetricMessages.Kind or EpisodeMessages.Kind) * n.Instances.Count);
+        manyLearners = training.Sum(n => n.Component.Outputs.Count(p => p.Kind == MetricMessages.Kind)) > 1;
     }
 
     /// <summary>Adds a report; the completed update, if this was the last one it lacked.</summary>
     public (int Update, EpisodeFigures? Episodes, Values<Metric> Learner)? Add(Node node, Message message)
     {
         var update = message.Stamp.Update;
-        var row = open.TryGetValue(update, out var known) ? known : (null, [], 0);
+        var row = open.TryGetValue(update, out var known) ? known : ([], [], 0);
         if (message.Layout.Kind == EpisodeMessages.Kind)
         {
             var reward = node.Types[0].Output("episodes").Get<RewardConvention>("reward");
-            row.Episodes = EpisodeFigures.Of(message, reward);
+            row.Episodes.AddRange(EpisodeFigures.Of(message, reward) is { } figures ? [figures] : []);
         }
         else
         {
@@ -52,6 +51,10 @@ internal sealed class UpdateLedger
         }
 
         open.Remove(update);
-        return (update, row.Episodes, row.Learner.OrderBy(m => m.Name, StringComparer.Ordinal).ToValues());
+        return (update, EpisodeFigures.Together(row.Episodes), Means(row.Learner).OrderBy(m => m.Name, StringComparer.Ordinal).ToValues());
     }
+
+    /// <summary>One figure for each name: the mean over a stage's instances, whatever their order.</summary>
+    private static IEnumerable<Metric> Means(List<Metric> metrics) => metrics.GroupBy(m => m.Name)
+        .Select(group => group.Count() == 1 ? group.First() : new(group.Key, group.Select(m => m.Value).Order().Average()));
 }

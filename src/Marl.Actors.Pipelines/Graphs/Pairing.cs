@@ -1,0 +1,62 @@
+using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
+
+namespace Marl.Actors.Pipelines.Graphs;
+
+/// <summary>
+/// Which instances of two stages communicate: within a shard where both stand in the shards of the world, each with its
+/// namesake where both are multiplied by one domain, otherwise all with all. What evaluation hears of a stage in shards it
+/// hears of the first.
+/// </summary>
+/// <param name="Source">The producing stage.</param>
+/// <param name="Target">The consuming stage.</param>
+internal readonly record struct Pairing(PlacedStage Source, PlacedStage Target)
+{
+    private bool IsNamesake => Source.Each is not null && Target.Each is not null && Source.Members == Target.Members;
+
+    /// <summary>They speak within a shard.</summary>
+    private bool IsByShard => Source.Shards > 1 && Target.Shards > 1;
+
+    private bool IsOfFirstShard => Source.Shards > 1 && Target.Purpose != Source.Purpose;
+
+    /// <summary>Producers that each consumer hears.</summary>
+    public int Producers => (IsNamesake ? 1 : Source.Members.Count) * (IsByShard || IsOfFirstShard ? 1 : Source.Shards);
+
+    /// <summary>Consumers to which each producer may speak apart.</summary>
+    public int Readers => IsByShard ? Target.Members.Count : Target.Shards * Target.Members.Count;
+
+    /// <summary>All pairs, by producer.</summary>
+    public IEnumerable<(int Producer, int Consumer)> Links()
+    {
+        var (sources, targets) = (Source.Members.Count, Target.Members.Count);
+        for (var producer = 0; producer < sources * Source.Shards; producer++)
+        {
+            for (var consumer = 0; consumer < targets * Target.Shards; consumer++)
+            {
+                var isInShard = IsByShard ? producer / sources == consumer / targets : !IsOfFirstShard || producer < sources;
+                if (isInShard && (!IsNamesake || producer % sources == consumer % targets))
+                {
+                    yield return (producer, consumer);
+                }
+            }
+        }
+    }
+
+    /// <summary>Position of a producer among those that a consumer hears.</summary>
+    public int Lane(int producer)
+    {
+        var (shard, member) = Math.DivRem(producer, Source.Members.Count);
+        var place = IsByShard || IsOfFirstShard ? 0 : shard;
+        return IsNamesake ? place : (place * Source.Members.Count) + member;
+    }
+
+    /// <summary>Position of a consumer among those to which a producer may speak apart.</summary>
+    public int Reader(int consumer) => IsByShard ? consumer % Target.Members.Count : consumer;
+}
+
+/// <summary>What there is to know of a stage's instances.</summary>
+/// <param name="Each">The domain it is multiplied by; null without.</param>
+/// <param name="Members">The members of the domain, or a single "".</param>
+/// <param name="Shards">Shards of the world it stands in; 1 for a stage beside them.</param>
+/// <param name="Purpose">Training or evaluation.</param>
+internal readonly record struct PlacedStage(string? Each, Values<string> Members, int Shards, Purpose Purpose);
