@@ -11,7 +11,7 @@ internal sealed class MergeCheck : IDraftCheck
         foreach (var port in draft.Edges.GroupBy(e => (e.To, e.Input.Name)))
         {
             var edges = port.ToList();
-            if (!edges.TrueForAll(e => e.IsSound && draft[e.From].IsPlaced && draft[e.To].IsPlaced))
+            if (!edges.TrueForAll(e => e.IsSound && !draft.Spoiled.Contains(e) && draft[e.From].IsPlaced && draft[e.To].IsPlaced))
             {
                 continue;
             }
