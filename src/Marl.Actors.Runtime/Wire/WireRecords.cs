@@ -1,0 +1,15 @@
+namespace Marl.Actors.Runtime.Wire;
+
+/// <summary>
+/// The list of what travels between nodes. A new record is one line here: its name on the wire, how it is written, how it is
+/// read. The reader may rely on <see cref="WireReader"/>; anything left over is refused.
+/// </summary>
+internal static class WireRecords
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<WireRecord> All { get; } =
+    [
+        WireRecord.Of("frame", Frame.Write, Frame.Read),
+        WireRecord.Of("ack", FrameAck.Write, FrameAck.Read),
+    ];
+}
