@@ -31,9 +31,9 @@ public static class PpoComponents
 
     private const string PpoPaper = "Schulman et al., Proximal policy optimization algorithms, arXiv:1707.06347";
 
-    private static readonly InputPort RolloutPort = new("rollouts", RolloutMessages.Kind, "What every agent saw and did, one token from each an update.", Many: true);
+    private static readonly InputPort RolloutPort = new("rollouts", RolloutMessages.Kind, "What every agent saw and did, one token from each an update.", Many: true, AcceptsShards: true);
 
-    private static readonly InputPort StatePort = new("state", StateMessages.Kind, "What the centralised critic sees, one token a vector step.");
+    private static readonly InputPort StatePort = new("state", StateMessages.Kind, "What the centralised critic sees, one token a vector step.", AcceptsShards: true);
 
     /// <summary>One agent; the critic sees its observation.</summary>
     public static Component Ppo { get; } = Of("algorithm/ppo", "Proximal policy optimisation of one agent.", PpoPaper, seesState: false, isSingle: true);
@@ -76,12 +76,13 @@ public static class PpoComponents
 
     private static Signature Sign(PpoOptions options, SignatureContext context, bool seesState, bool isSingle)
     {
-        var agents = Math.Max(1, context.Peers("rollouts"));
+        var lanes = Math.Max(1, context.Peers("rollouts"));
+        var agents = Math.Max(1, lanes / context.Shard.Heard); // those of one name in several shards are one
         var (length, copies, reward) = (Term.Var("length"), Term.Var("copies"), Term.Var("reward"));
         var signature = new Signature()
-            .In("rollouts", Each(agents, i => RolloutMessages.Type(
+            .In("rollouts", Each(lanes, i => RolloutMessages.Type(
                 length, copies, Term.Var($"observation-{i}"), Term.Var($"action-{i}"), Term.Var($"mask-{i}"), reward, Term.Var($"policy-{i}"), fixedRoster: Term.Var("fixed-roster"))))
-            .Out("weights", Each(agents, i => WeightsMessages.Type(Term.Var($"policy-{i}"))))
+            .Out("weights", Each(lanes, i => WeightsMessages.Type(Term.Var($"policy-{i}"))))
             .Out("metrics", MetricMessages.Type())
             .Starts("weights");
         if (seesState)

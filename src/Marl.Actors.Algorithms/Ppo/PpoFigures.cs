@@ -35,15 +35,23 @@ internal sealed class PpoFigures
         critics++;
     }
 
-    /// <summary>Adds a minibatch.</summary>
-    public void AddMinibatch(in PolicySums sums, double loss, double norm)
+    /// <summary>Adds the minibatch that some shards have just learned from.</summary>
+    /// <param name="shards">The shards.</param>
+    /// <param name="norm">Length of the mean of their gradients.</param>
+    public void AddMinibatch(ReadOnlySpan<PpoShard> shards, double norm)
     {
-        policy.Rows += sums.Rows;
-        policy.Objective += sums.Objective;
-        policy.Entropy += sums.Entropy;
-        policy.Kl += sums.Kl;
-        policy.Clipped += sums.Clipped;
-        valueLoss += loss;
+        var loss = 0.0;
+        foreach (var shard in shards)
+        {
+            policy.Rows += shard.PolicySums.Rows;
+            policy.Objective += shard.PolicySums.Objective;
+            policy.Entropy += shard.PolicySums.Entropy;
+            policy.Kl += shard.PolicySums.Kl;
+            policy.Clipped += shard.PolicySums.Clipped;
+            loss += shard.ValueLoss;
+        }
+
+        valueLoss += loss / shards.Length;
         gradientNorm += norm;
         minibatches++;
     }

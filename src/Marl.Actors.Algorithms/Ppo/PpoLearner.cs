@@ -9,18 +9,20 @@ namespace Marl.Actors.Algorithms.Ppo;
 /// <summary>
 /// The stage of <see cref="PpoComponents"/>: sends every agent its first policy, then answers each set of rollouts with improved
 /// ones. With a state port it takes T + 1 state tokens at first and T later, keeping the last one as the first of the next.
+/// Beside the shards of a world it takes the rollouts of all of them, and agents of one name are one agent.
 /// </summary>
 internal sealed class PpoLearner : IStage
 {
     private readonly StageContext context;
-    private readonly PpoModel model;
+    private readonly PpoShard[] shards;
     private readonly Adam adam;
     private readonly PpoUpdate update;
     private readonly PpoFigures figures = new();
     private readonly PolicyWeights weights;
     private readonly MessagePool metrics = new(PpoFigures.Layout);
-    private readonly Message[] rollouts;
-    private readonly StateTokens states;
+    private readonly int[][] lanes;         // of the rollouts, by shard
+    private readonly Message[][] rollouts;  // by shard
+    private readonly StateTokens[] states;  // by shard
     private readonly Needs first;
     private readonly Needs later;
     private long updates;
@@ -28,21 +30,25 @@ internal sealed class PpoLearner : IStage
     public PpoLearner(PpoOptions options, StageContext context)
     {
         this.context = context;
-        model = new(options, context);
-        adam = new(model.Parameters.Length, options.AdamEpsilon);
-        update = new(options, model, adam, context.Key.Derive("minibatches"));
-        weights = new(PpoComponents.Weights, model.Groups.Select(g => (g.Spec, g.Agents)), model.Policy);
-        rollouts = new Message[context.Types.Peers("rollouts")];
+        lanes = ShardLanes.Of(context, "rollouts");
+        shards = [.. lanes.Select((own, shard) => new PpoShard(options, new(options, context, own), context.CommonKey, shard))];
+        adam = new(Model.Parameters.Length, options.AdamEpsilon);
+        update = new(options, shards, adam);
+        weights = new(PpoComponents.Weights, Model.Groups.Select(g => (g.Spec, g.Agents.SelectMany(agent => lanes.Select(own => own[agent])).ToArray())), Model.Policy);
+        rollouts = [.. lanes.Select(own => new Message[own.Length])];
         Length = context.Types.Input("rollouts").Get<int>("length");
         var seesState = context.Types.Peers("state") > 0;
-        states = new(PpoComponents.State, seesState ? Length : 0);
+        states = [.. ShardLanes.Of(context, "state").Select((own, shard) => new StateTokens(PpoComponents.State, seesState ? Length : 0, own.FirstOrDefault()))];
         (first, later) = seesState ? (new Needs(1, Length + 1), new Needs(1, Length)) : (new Needs(1), new Needs(1));
     }
 
-    public Needs Needs => states.Needed > Length ? first : later;
+    public Needs Needs => states[0].Needed > Length ? first : later;
 
     /// <summary>T.</summary>
     private int Length { get; }
+
+    /// <summary>The master copy.</summary>
+    private PpoModel Model => shards[0].Model;
 
     /// <summary>Updates of the whole run.</summary>
     private long TotalUpdates => context.VectorSteps == long.MaxValue ? long.MaxValue : context.VectorSteps / Length;
@@ -51,17 +57,11 @@ internal sealed class PpoLearner : IStage
 
     public void Fire(Firing firing, IOutputs outputs)
     {
-        for (var agent = 0; agent < rollouts.Length; agent++)
-        {
-            rollouts[agent] = firing[PpoComponents.Rollouts, agent];
-        }
-
-        states.Take(firing);
-        var stamp = rollouts[0].Stamp;
-        var learningRate = update.Run(new(rollouts, states.All), updates, TotalUpdates, figures);
+        var stamp = firing[PpoComponents.Rollouts].Stamp;
+        var learningRate = update.Run(Batches(firing), updates, TotalUpdates, figures);
         updates++;
-        states.Keep();
-        Array.Clear(rollouts);
+        Array.ForEach(states, s => s.Keep());
+        Array.ForEach(rollouts, Array.Clear);
         weights.Send((int)updates, outputs);
         var message = metrics.Rent(stamp);
         figures.Write(message.WriteBlock(), learningRate);
@@ -71,42 +71,47 @@ internal sealed class PpoLearner : IStage
     public void Save(StageSnapshot snapshot)
     {
         snapshot.Put("learner.updates", updates);
-        snapshot.Put("learner.parameters", model.Parameters.Values);
-        if (model.Target is { } target)
-        {
-            snapshot.Put("learner.target", target.Values);
-        }
-
+        snapshot.Put("learner.parameters", Model.Parameters.Values);
         adam.Save(snapshot, "learner.adam");
-        for (var i = 0; i < model.Critics.Length; i++)
+        for (var shard = 0; shard < shards.Length; shard++)
         {
-            model.Critics[i].Save(snapshot, $"learner.critic-{i}");
+            shards[shard].Save(snapshot, Name(shard));
+            states[shard % states.Length].Save(snapshot, Name(shard));
         }
-
-        states.Save(snapshot, "learner");
     }
 
     public void Load(StageSnapshot snapshot)
     {
         updates = snapshot.GetOne<long>("learner.updates");
-        snapshot.GetInto("learner.parameters", model.Parameters.Change());
-        if (model.Target is { } target)
-        {
-            snapshot.GetInto("learner.target", target.Change());
-        }
-
+        snapshot.GetInto("learner.parameters", Model.Parameters.Change());
         adam.Load(snapshot, "learner.adam");
-        for (var i = 0; i < model.Critics.Length; i++)
+        for (var shard = 0; shard < shards.Length; shard++)
         {
-            model.Critics[i].Load(snapshot, $"learner.critic-{i}");
+            shards[shard].Model.Parameters.Take(Model.Parameters.Values);
+            shards[shard].Load(snapshot, Name(shard));
+            states[shard % states.Length].Load(snapshot, Name(shard));
         }
-
-        states.Load(snapshot, "learner");
     }
 
     public void Dispose()
     {
-        states.Dispose();
-        model.Dispose();
+        Array.ForEach(states, s => s.Dispose());
+        Array.ForEach(shards, s => s.Dispose());
+    }
+
+    private static string Name(int shard) => shard == 0 ? "learner" : $"learner.shard-{shard}";
+
+    private Batch[] Batches(Firing firing)
+    {
+        Array.ForEach(states, s => s.Take(firing));
+        for (var shard = 0; shard < lanes.Length; shard++)
+        {
+            for (var agent = 0; agent < lanes[shard].Length; agent++)
+            {
+                rollouts[shard][agent] = firing[PpoComponents.Rollouts, lanes[shard][agent]];
+            }
+        }
+
+        return [.. rollouts.Select((own, shard) => new Batch(own, states[shard % states.Length].All))];
     }
 }

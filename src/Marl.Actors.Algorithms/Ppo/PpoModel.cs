@@ -24,11 +24,14 @@ internal sealed class PpoModel : IDisposable
 
     private readonly int[] places; // where each network lies in the vector, groups first
 
+    /// <param name="options">The options.</param>
+    /// <param name="context">The learner's.</param>
+    /// <param name="lanes">The agents: lanes of the learner's rollouts. Those of each shard have a model of their own, which begins like the others.</param>
     /// <exception cref="StageException">The backend or the device is not to be had here.</exception>
-    public PpoModel(PpoOptions options, StageContext context)
+    public PpoModel(PpoOptions options, StageContext context, int[] lanes)
     {
         RequiredBackend.Load(options.Backend, options.Device);
-        var rollouts = context.Types.Inputs["rollouts"];
+        var rollouts = lanes.Select(lane => context.Types.Inputs["rollouts"][lane]).ToValues();
         var steps = rollouts[0].Get<int>("length") * rollouts[0].Get<int>("copies");
         var shares = Shares(rollouts);
         var seats = context.Types.Peers("state") > 0 ? [Central(options, context.Types.Input("state"), rollouts.Count)] : shares.Select(s => Own(options, s)).ToArray();
@@ -40,7 +43,7 @@ internal sealed class PpoModel : IDisposable
         for (var i = 0; i < networks.Length; i++)
         {
             var isPolicy = i < shares.Length;
-            var key = isPolicy ? context.Key.Derive("policy").Derive(shares[i].Policy.Group) : context.Key.Derive("critic").Derive((ulong)(i - shares.Length));
+            var key = isPolicy ? context.CommonKey.Derive("policy").Derive(shares[i].Policy.Group) : context.CommonKey.Derive("critic").Derive((ulong)(i - shares.Length));
             Initialisation.Orthogonal(networks[i], isPolicy ? PolicyGain : CriticGain, key).CopyTo(values[places[i]..]);
         }
 

@@ -9,7 +9,8 @@ namespace Marl.Actors.Experience.Rollouts;
 /// </summary>
 /// <param name="port">The input they come from.</param>
 /// <param name="length">T; 0 where the input is open.</param>
-public sealed class StateTokens(int port, int length) : IDisposable
+/// <param name="lane">Which of the worlds that feed the input.</param>
+public sealed class StateTokens(int port, int length, int lane = 0) : IDisposable
 {
     private readonly Message[] all = new Message[length > 0 ? length + 1 : 0];
     private Message? held; // the last one of the rollout before
@@ -28,7 +29,7 @@ public sealed class StateTokens(int port, int length) : IDisposable
             return;
         }
 
-        var count = firing.Count(port);
+        var count = firing.Count(port, lane);
         var begin = all.Length - count;
         if (begin == 1)
         {
@@ -37,7 +38,7 @@ public sealed class StateTokens(int port, int length) : IDisposable
 
         for (var i = 0; i < count; i++)
         {
-            all[begin + i] = firing[port, 0, i];
+            all[begin + i] = firing[port, lane, i];
         }
     }
 

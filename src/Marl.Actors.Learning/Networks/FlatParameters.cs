@@ -24,6 +24,9 @@ public sealed class FlatParameters(int length)
     /// <summary>The gradients; networks add to them.</summary>
     public Span<float> Gradients => gradients.AsSpan(0, Length);
 
+    /// <summary>The same, for those who keep it.</summary>
+    public Memory<float> GradientMemory => gradients.AsMemory(0, Length);
+
     /// <summary>Memory of the parameters, with slack, for networks' views.</summary>
     internal float[] ValueArray => values;
 
@@ -51,5 +54,12 @@ public sealed class FlatParameters(int length)
         {
             followers[i] += rate * (leaders[i] - followers[i]);
         }
+    }
+
+    /// <summary>Takes values over from elsewhere, and begins new gradients.</summary>
+    public void Take(ReadOnlySpan<float> newValues)
+    {
+        newValues.CopyTo(Change());
+        Gradients.Clear();
     }
 }

@@ -17,21 +17,22 @@ internal sealed class EachPass(Findings findings)
     {
         var (text, where) = (stage.Declaration.Each!.Value, stage.Declaration.Each.Where);
         var unplaced = stage with { IsPlaced = false, Each = text };
-        if (stage.Component is { AllowsEach: false })
+        var (source, domain) = (text[..text.IndexOf('.')], text[(text.IndexOf('.') + 1)..]);
+        var isByShard = domain == ShardNames.Domain && byId[source].Component is { AllowsCopies: true } && stage.Component is { AllowsCopies: false };
+        if (stage.Component is { AllowsEach: false } && !isByShard)
         {
             findings.Error(
                 BindingCodes.EachNotAllowed, where, $"'{stage.Id}' ({stage.Component.Id}) stands alone and cannot be multiplied.", "Remove 'each:'.");
             return unplaced;
         }
 
-        var (source, domain) = (text[..text.IndexOf('.')], text[(text.IndexOf('.') + 1)..]);
         if (byId[source] is not { Component: { } component, Options: { } options })
         {
             return unplaced; // its own errors have been reported
         }
 
         var (domains, shards) = (component.Domains(options), byId[source].Shards);
-        if (component.AllowsCopies && domain == ShardNames.Domain)
+        if (isByShard)
         {
             return stage with { Each = text, Shards = shards };
         }

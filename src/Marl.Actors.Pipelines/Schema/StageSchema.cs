@@ -3,6 +3,7 @@ using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Pipelines.Binding;
 using Marl.Actors.Pipelines.Catalog;
+using Marl.Actors.Pipelines.Graphs;
 
 namespace Marl.Actors.Pipelines.Schema;
 
@@ -87,8 +88,11 @@ internal sealed class StageSchema(ComponentCatalog catalog, JsonObject definitio
         };
         if (component.AllowsEach)
         {
-            properties["each"] = Scalars.Pattern(
-                "Makes one actor for each member of another stage's list.", ["string"], $@"^{Scalars.NamePattern}(\.{Scalars.NamePattern}){{1,2}}$", "Write stage.domain, as in world.agents.");
+            properties["each"] = Each(Scalars.NamePattern, "Makes one actor for each member of another stage's list.", "Write stage.domain, as in world.agents.");
+        }
+        else if (!component.AllowsCopies)
+        {
+            properties["each"] = Each(ShardNames.Domain, "Makes one actor for each shard of a world.", "Write stage.shards, as in world.shards.");
         }
 
         if (component.AllowsCopies)
@@ -115,6 +119,9 @@ internal sealed class StageSchema(ComponentCatalog catalog, JsonObject definitio
         schema["additionalProperties"] = false;
         return schema;
     }
+
+    private static JsonObject Each(string domain, string help, string remedy) =>
+        Scalars.Pattern(help, ["string"], $@"^{Scalars.NamePattern}(\.{Scalars.NamePattern}){{0,1}}\.{domain}$", remedy);
 
     /// <summary>Components of a family share their options, and so their schema.</summary>
     private JsonObject Options(Component component)

@@ -10,6 +10,6 @@ internal sealed class SignatureWatcher : ICellWatcher
         ? new SignatureWatch(
             cell,
             rhythm.Unrolled(topology.Graph.Iteration),
-            [.. topology.Links.Where(l => l.Producer == cell).Select(l => (l.Output, l.Consumer.Instance)).Distinct()])
+            [.. topology.Links.Where(l => l.Producer == cell).Select(l => (l.Output, l.Reader)).Distinct()])
         : null;
 }

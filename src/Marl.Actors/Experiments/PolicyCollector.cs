@@ -24,11 +24,16 @@ internal sealed class PolicyCollector
 
     public void Add(Node node, OutputPort port, int peer, Message message)
     {
-        Version = message.Stamp.Update;
+        Version = Math.Max(Version, message.Stamp.Update);
         var spec = PolicySpec.FromTerm(node.Types[0].Output(port.Name, Math.Max(peer, 0))["policy"]);
-        if (policies.TryGetValue(spec.Group, out var older))
+        if (policies.TryGetValue(spec.Group, out var other))
         {
-            older.Weights.Release();
+            if (other.Weights.Stamp.Update > message.Stamp.Update)
+            {
+                return; // another shard's learner is ahead
+            }
+
+            other.Weights.Release();
         }
 
         policies[spec.Group] = (spec, message.Retain());

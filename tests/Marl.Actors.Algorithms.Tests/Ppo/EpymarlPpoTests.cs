@@ -24,9 +24,10 @@ public sealed class EpymarlPpoTests
         var reference = new EpymarlStep(name);
         var rollouts = new EpymarlRollouts(reference, seesState, memory: 8);
         var options = Options(reference, backend);
-        using var model = new PpoModel(options, rollouts.Context(hidden: [8]));
+        var context = rollouts.Context(hidden: [8]);
+        using var model = new PpoModel(options, context, [.. Enumerable.Range(0, context.Types.Peers("rollouts"))]);
         var adam = new Adam(model.Parameters.Length, options.AdamEpsilon);
-        var update = new PpoUpdate(options, model, adam, new RandomKey(1));
+        var update = new PpoUpdate(options, [new PpoShard(options, model, new RandomKey(1), 0)], adam);
         var critic = reference.Parameters(-1, "critic", CriticTensors);
         var agent = reference.Parameters(-1, "agent", AgentTensors);
         Assert.Equal(model.Parameters.Length, agent.Length + critic.Length);
@@ -39,7 +40,7 @@ public sealed class EpymarlPpoTests
         {
             using var target = Backend.Fused.Network(spec, model.Target!, 0, 1, ComputeDevice.Cpu);
             var batch = rollouts.Batch(model.Policy(0), (a, copy) => Say(target, rollouts.Last(a, copy)));
-            update.Run(batch, step, reference.Steps, new PpoFigures());
+            update.Run([batch], step, reference.Steps, new PpoFigures());
             Close(reference.Parameters(step, "agent", AgentTensors), model.Policy(0));
             Close(reference.Parameters(step, "critic", CriticTensors), model.Parameters.Values[^critic.Length..]);
             Close(reference.Parameters(step, "target_critic", CriticTensors), model.Target!.Values);

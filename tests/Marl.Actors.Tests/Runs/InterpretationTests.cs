@@ -52,6 +52,28 @@ public sealed class InterpretationTests(ITestOutputHelper log)
         log.WriteLine(expected);
     }
 
+    /// <summary>The world's copies in several actors, each with its own agents; the learner beside them adds gradients in a fixed order.</summary>
+    [Theory]
+    [InlineData("ippo-spread", 2)]
+    [InlineData("ppo-cartpole", 4)]
+    [InlineData("mappo-speaker-listener", 2)]
+    public async Task A_world_in_shards_gives_the_same_bits_too(string pipeline, int shards)
+    {
+        MessagePool.PoisonReleased = true;
+        var text = Sharded.Text(pipeline, shards);
+        var graph = Short(PipelineCompiler.LoadText(text, $"{pipeline}.yaml", BuiltIn.Catalog, new() { EvaluationEpisodes = 4 }).Value);
+        Assert.True(graph.IsDeterminate);
+        var expected = await Actors(graph, threads: 1);
+        Assert.Equal(expected, await Actors(graph, threads: 2));
+        Assert.Equal(expected, await Actors(graph, threads: 8));
+        for (var schedule = 1; schedule <= Schedules; schedule++)
+        {
+            Assert.Equal(expected, Simulated(graph, schedule));
+        }
+
+        log.WriteLine(expected);
+    }
+
     [Fact]
     public async Task Where_an_agent_takes_the_latest_weights_schedules_differ_and_the_compiler_says_so_beforehand()
     {
