@@ -79,7 +79,7 @@ internal sealed class PolicyStage : IStage
             rollout.Reward(step);
             if (begins)
             {
-                outputs.Send(AgentPorts.Rollouts, rollout.Finish(step));
+                outputs.Send(AgentPorts.Rollouts, rollout.Finish(step, weights!.Stamp.Update));
             }
         }
 

@@ -67,8 +67,8 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
         }
     }
 
-    /// <summary>The full rollout, to be sent; the next one begins empty.</summary>
-    public Message Finish(Message step)
+    /// <summary>The full rollout, made with one version of the policy, to be sent; the next one begins empty.</summary>
+    public Message Finish(Message step, int version)
     {
         if (Acted != length)
         {
@@ -80,6 +80,11 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
         step[StepMessages.Observation].CopyTo(message.Write(RolloutMessages.NextObservation));
         CollectionsMarshal.AsSpan(finalIndexes).CopyTo(message.Write(RolloutMessages.FinalIndex));
         CollectionsMarshal.AsSpan(finalObservations).CopyTo(message.Write(RolloutMessages.FinalObservation));
+        if (isStochastic)
+        {
+            message.Write(RolloutMessages.Version)[0] = version;
+        }
+
         finalIndexes.Clear();
         finalObservations.Clear();
         building = null;

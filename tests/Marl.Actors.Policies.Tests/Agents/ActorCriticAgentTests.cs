@@ -69,7 +69,7 @@ public class ActorCriticAgentTests
     {
         var type = RolloutMessages.Type(
             Term.Of(25), Term.Of(128), Term.Of(new Box(18)), Term.Of(new Discrete(5)), Term.Of(false), Term.Var("reward"), Term.Var("policy"));
-        Assert.Equal((25 * 128 * (18 + 5)) + (128 * 18), Component.Outputs[AgentPorts.Rollouts].Layout(type).Length);
+        Assert.Equal((25 * 128 * (18 + 5)) + (128 * 18) + 1, Component.Outputs[AgentPorts.Rollouts].Layout(type).Length);
     }
 
     private static Signature Sign(ActorCriticOptions options, string instance) =>

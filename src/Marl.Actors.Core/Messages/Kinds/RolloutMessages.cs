@@ -7,7 +7,7 @@ namespace Marl.Actors.Core.Messages.Kinds;
 
 /// <summary>
 /// <c>rollouts</c>: what one agent saw and did in T consecutive vector steps of all copies, time-major, under one version of
-/// its policy (the message's <see cref="Stamp.Update"/>).
+/// its policy; the stamp is that of the first step.
 /// </summary>
 public static class RolloutMessages
 {
@@ -46,7 +46,7 @@ public static class RolloutMessages
 
     /// <summary>
     /// [T + 1, copies]: 1 where the agent was active, the last row at the step behind the rollout; only without a fixed
-    /// roster: with one, the layout ends before it.
+    /// roster.
     /// Then all other fields tell of steps, not of the agent's own transitions, which begin at its active steps and may span
     /// several (<see cref="IWorld"/>); <c>OwnTransitions</c> makes them from this.
     /// </summary>
@@ -54,6 +54,12 @@ public static class RolloutMessages
 
     /// <summary>[copies, width]: what a policy with a memory remembered before the first step; only from policies that are a distribution.</summary>
     public const int Memory = 11;
+
+    /// <summary>
+    /// [1]: the version of the weights acted with (their stamp's update), which lags behind the learner's where they come late;
+    /// only from policies that are a distribution, as the log-probabilities are of that version.
+    /// </summary>
+    public const int Version = 12;
 
     /// <summary>The layout. <paramref name="maskActions"/> is 0 without masks, <paramref name="memory"/> without one; <paramref name="finals"/> is F.</summary>
     public static MessageLayout Layout(
@@ -70,8 +76,8 @@ public static class RolloutMessages
             new("next-observation", [copies, observation.Width]),
             new("final-index", [finals]),
             new("final-observation", [finals, observation.Width]),
-            .. fixedRoster && memory == 0 ? Array.Empty<Field>() : [new("active", [fixedRoster ? 0 : length + 1, copies])],
-            .. memory == 0 ? Array.Empty<Field>() : [new("memory", [copies, memory])],
+            .. fixedRoster && !isStochastic ? Array.Empty<Field>() : [new("active", [fixedRoster ? 0 : length + 1, copies])],
+            .. isStochastic ? [new("memory", [copies, memory]), new("version", [1])] : Array.Empty<Field>(),
         ]);
 
     /// <summary>The layout of a resolved type, without ended episodes, of a policy that remembers nothing.</summary>
