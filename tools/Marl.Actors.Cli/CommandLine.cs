@@ -59,6 +59,7 @@ internal static class CommandLine
             CatalogCommand.Create(screen),
             SchemaCommand.Create(screen),
             RunCommand.Create(screen),
+            NodeCommand.Create(screen),
             EvalCommand.Create(screen),
             PlayCommand.Create(screen),
             ReplayCommand.Create(screen),

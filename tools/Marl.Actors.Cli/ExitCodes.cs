@@ -15,6 +15,9 @@ internal static class ExitCodes
     /// <summary>A fault in marl (EX_SOFTWARE of BSD's sysexits.h).</summary>
     public const int Fault = 70;
 
+    /// <summary>A node that the cluster has given up: start it anew (EX_TEMPFAIL).</summary>
+    public const int GivenUp = 75;
+
     /// <summary>128 + SIGINT, as shells have it: scripts stop too.</summary>
     public const int Interrupted = 130;
 

@@ -14,7 +14,10 @@ internal sealed class CellFactory(Topology topology, ITransport transport, RunOp
     private ICellWatch?[] watches = [];
 
     /// <summary>Makes every cell, or says why one can't be made here.</summary>
-    public (StageCell[] Cells, RunOutcome? Failure) MakeAll()
+    public (StageCell[] Cells, RunOutcome? Failure) MakeAll() => Make(topology.Cells);
+
+    /// <summary>Makes some cells; the others stand elsewhere.</summary>
+    public (StageCell[] Cells, RunOutcome? Failure) Make(IEnumerable<CellAddress> some)
     {
         if (Mismatch(topology, options.Resume) is { } mismatch)
         {
@@ -23,7 +26,7 @@ internal sealed class CellFactory(Topology topology, ITransport transport, RunOp
 
         watches = [.. topology.Cells.Select(c => CellWatches.Of(Watchers(), c, topology))];
         var cells = new List<StageCell>();
-        foreach (var address in topology.Cells)
+        foreach (var address in some)
         {
             try
             {
@@ -50,7 +53,8 @@ internal sealed class CellFactory(Topology topology, ITransport transport, RunOp
         .. options.ChecksSignatures ? [new SignatureWatcher()] : Array.Empty<ICellWatcher>(),
     ];
 
-    private static Diagnostic? Mismatch(Topology topology, Checkpoint? resume)
+    /// <summary>Why a checkpoint does not belong to a graph; null when it does, or when there is none.</summary>
+    public static Diagnostic? Mismatch(Topology topology, Checkpoint? resume)
     {
         if (resume is null)
         {

@@ -61,6 +61,9 @@ internal sealed class InLink
         watch?.Passed(Link);
     }
 
+    /// <summary>A token was superseded on its way: its credit is free again.</summary>
+    public void Skip() => held--;
+
     /// <summary>The producer has ended: operators flush, then the lane closes.</summary>
     public void End()
     {

@@ -85,6 +85,11 @@ internal sealed class RunDirector(Graph graph, RunOptions options)
     {
         if (options.CheckpointFolder is { } folder)
         {
+            if (options.MayCommit?.Invoke() is { } fenced)
+            {
+                return new Order.End(Failed(fenced));
+            }
+
             var state = new Checkpoint(
                 graph.Name, graph.Seed, clock.VectorSteps, Steps, cells.ToDictionary(c => c.Address.Name, c => c.State!));
             var written = CheckpointFile.Write(folder, state);

@@ -213,7 +213,7 @@ internal sealed class CellReplay : IDisposable
                 Steps = graph.VectorSteps * graph.Copies,
                 IsFull = isFull,
                 Profile = NumericProfile.Current,
-                Edges = TraceRecorder.Edges(graph, records),
+                Edges = TraceRecorder.Edges(graph, records.Select(r => r.Trail())),
                 Policies = [],
             },
         };

@@ -15,6 +15,7 @@ internal sealed class Dispatchers(int? threads, bool isScheduled)
     private const string Stages = "marl.dispatchers.stages";
     private const string Compute = "marl.dispatchers.compute";
     private const string Scheduled = "marl.dispatchers.scheduled";
+    private const string Links = "marl.dispatchers.links";
 
     private int Threads => threads ?? Environment.ProcessorCount;
 
@@ -36,6 +37,14 @@ internal sealed class Dispatchers(int? threads, bool isScheduled)
             threadtype = background
           }
         }
+        {{Links}} {
+          type = ForkJoinDispatcher
+          throughput = 30
+          dedicated-thread-pool {
+            thread-count = 2
+            threadtype = background
+          }
+        }
         {{Scheduled}} {
           type = "{{typeof(SeededDispatcherConfigurator).AssemblyQualifiedName}}"
           throughput = 1
@@ -49,6 +58,9 @@ internal sealed class Dispatchers(int? threads, bool isScheduled)
 
     /// <summary>An actor that hosts a stage.</summary>
     public Props Place(Props actor, Node node) => isScheduled ? actor.WithDispatcher(Scheduled) : actor.WithDispatcher(node.Component.IsCompute ? Compute : Stages);
+
+    /// <summary>An actor that keeps a line to another node: never behind a stage that computes.</summary>
+    public Props Link(Props actor) => actor.WithDispatcher(Links);
 
     /// <summary>An actor of the run itself.</summary>
     public Props Place(Props actor) => isScheduled ? actor.WithDispatcher(Scheduled) : actor;

@@ -5,8 +5,6 @@ using Marl.Actors.Runtime.Cells;
 using Marl.Actors.Runtime.Runs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Marl.Actors.Runtime.Local;
 
@@ -42,30 +40,15 @@ public static class LocalInterpreter
 
     private static async Task<RunOutcome> HostAsync(RunPlan plan, RunOptions options, SeededKernel? kernel)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true });
-        builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
-        builder.Services.AddSingleton(options.Logging ?? NullLoggerFactory.Instance);
-        builder.Services.AddAkka("marl", akka =>
+        using var host = ActorHost.Build(plan.Dispatchers.Configuration, options.Logging, akka =>
         {
             if (kernel is not null)
             {
                 akka.AddSetup(kernel);
             }
 
-            akka.AddHocon(plan.Dispatchers.Configuration, HoconAddMode.Prepend)
-                .ConfigureLoggers(log =>
-                {
-                    log.ClearLoggers();
-                    log.AddLoggerFactory();
-                    if (options.Logging is null)
-                    {
-                        log.LogLevel = Akka.Event.LogLevel.ErrorLevel; // of several systems at a time, one now and then prints its end
-                    }
-                })
-                .WithActors((system, _) => system.ActorOf(Props.Create(() => new RootActor(plan)), "marl"));
+            akka.WithActors((system, _) => system.ActorOf(Props.Create(() => new RootActor(plan)), "marl"));
         });
-
-        using var host = builder.Build();
         await host.StartAsync();
         var run = host.Services.GetRequiredService<ActorSystem>().ActorSelection(RootActor.RunPath);
         await using var stop = options.Stop.Register(() => run.Tell(StopRun.Instance));
@@ -73,13 +56,5 @@ public static class LocalInterpreter
         kernel?.Release();
         await host.StopAsync();
         return outcome;
-    }
-
-    /// <summary>The host lives as long as the run; Ctrl-C is the caller's business.</summary>
-    private sealed class CallerLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

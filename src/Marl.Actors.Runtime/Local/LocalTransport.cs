@@ -37,6 +37,13 @@ internal sealed class LocalTransport(Activity activity) : ITransport
         cells[link.Producer.Index].Tell(rings[link.Id].Grant(credits), ActorRefs.NoSender);
     }
 
+    /// <summary>A token that was sent will not come: a newer one has taken its place.</summary>
+    public void Skip(Link link)
+    {
+        activity.Enter();
+        cells[link.Consumer.Index].Tell(new Skipped(link), ActorRefs.NoSender);
+    }
+
     public void Observe(CellAddress producer, int output, int peer, Message message)
     {
         activity.Enter();

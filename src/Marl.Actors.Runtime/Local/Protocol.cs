@@ -15,6 +15,9 @@ internal sealed class Delivery(Link link)
 /// <summary>The producer of a link has ended.</summary>
 internal sealed record StreamEnd(Link Link);
 
+/// <summary>A token of a link was superseded by a newer one before it came.</summary>
+internal sealed record Skipped(Link Link);
+
 /// <summary>The consumer of a link has room for more.</summary>
 internal sealed record Grant(Link Link, int Credits);
 

@@ -70,6 +70,10 @@ internal sealed class StageActor(StageCell cell, Activity activity) : UntypedAct
             case StreamEnd end:
                 Arrive(end.Link, null);
                 break;
+            case Skipped skipped:
+                cell.Input(skipped.Link).Skip();
+                cell.Settle(skipped.Link);
+                break;
             case Begin begin:
                 Enter(begin);
                 break;

@@ -20,6 +20,9 @@ public sealed record RunOptions
     /// <summary>Goes on from here instead of beginning.</summary>
     public Checkpoint? Resume { get; init; }
 
+    /// <summary>Asked before a checkpoint is written: why this process may no longer do that; null when it may.</summary>
+    public Func<Diagnostic?>? MayCommit { get; init; }
+
     /// <summary>Where the actors' log goes; null discards it.</summary>
     public ILoggerFactory? Logging { get; init; }
 

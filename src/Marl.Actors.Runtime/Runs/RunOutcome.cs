@@ -13,6 +13,9 @@ public enum RunEnding
 
     /// <summary>Something failed.</summary>
     Failed,
+
+    /// <summary>A node of the cluster was lost; the run goes on from its newest checkpoint.</summary>
+    Interrupted,
 }
 
 /// <summary>The end of a run.</summary>
@@ -27,4 +30,7 @@ public sealed record RunOutcome(RunEnding Ending, long EnvironmentSteps, Values<
     /// means that a stage does other than its signature says (or that the graph was too long to be rehearsed).
     /// </summary>
     public int Growths { get; init; }
+
+    /// <summary>The nodes whose loss interrupted it.</summary>
+    public Values<string> Lost { get; init; } = [];
 }

@@ -49,11 +49,8 @@ internal sealed class LinkRecord(Link link, bool isFull) : IDisposable
         hash.AppendData(EndMark);
     }
 
-    /// <summary>The digest of all so far.</summary>
-    public byte[] Digest() => hash.GetCurrentHash();
-
-    /// <summary>What the trace holds of it.</summary>
-    public TraceLink Trail() => new($"{Link.Producer.Name} → {Link.Consumer.Name}", count, hasEnded, messages.ToValues());
+    /// <summary>All so far.</summary>
+    public LinkTrail Trail() => new(Link, hash.GetCurrentHash(), new($"{Link.Producer.Name} → {Link.Consumer.Name}", count, hasEnded, messages.ToValues()));
 
     public void Dispose() => hash.Dispose();
 

@@ -14,6 +14,7 @@ namespace Marl.Actors.Runtime.Tracing;
 public sealed class TraceRecorder(bool isFull = false) : IDisposable
 {
     private LinkRecord[] records = [];
+    private IReadOnlyList<LinkTrail>? adopted; // recorded by other nodes
     private Graph? graph;
 
     /// <summary>The trace of the run that is over.</summary>
@@ -28,12 +29,15 @@ public sealed class TraceRecorder(bool isFull = false) : IDisposable
             Pipeline = run.Name,
             Seed = run.Seed,
             Steps = steps,
-            IsFull = isFull,
+            IsFull = IsFull,
             Profile = NumericProfile.Current,
-            Edges = Edges(run, records),
+            Edges = Edges(run, adopted ?? Trails(_ => true)),
             Policies = policies,
         };
     }
+
+    /// <summary>Holds every message's figures.</summary>
+    internal bool IsFull => isFull;
 
     /// <inheritdoc/>
     public void Dispose() => Array.ForEach(records, r => r.Dispose());
@@ -51,24 +55,31 @@ public sealed class TraceRecorder(bool isFull = false) : IDisposable
         return new TracingTransport(transport, records);
     }
 
+    /// <summary>What was recorded of some links.</summary>
+    internal IReadOnlyList<LinkTrail> Trails(Func<Link, bool> isWanted) =>
+        [.. records.Where(r => isWanted(r.Link)).Select(r => r.Trail())];
+
+    /// <summary>Takes over what other nodes have recorded of the run.</summary>
+    internal void Adopt(Topology topology, IReadOnlyList<LinkTrail> trails) => (graph, adopted) = (topology.Graph, trails);
+
     /// <summary>What went along the recorded edges of a graph, in its order.</summary>
-    internal static Values<TraceEdge> Edges(Graph graph, IEnumerable<LinkRecord> records)
+    internal static Values<TraceEdge> Edges(Graph graph, IEnumerable<LinkTrail> trails)
     {
-        var byEdge = records.ToLookup(r => r.Link.Edge.Name);
+        var byEdge = trails.ToLookup(r => r.Link.Edge.Name);
         return graph.Edges
             .Where(edge => byEdge.Contains(edge.Name))
             .Select(edge => Edge(edge.Name, [.. byEdge[edge.Name].OrderBy(r => (r.Link.Producer.Instance, r.Link.Consumer.Instance))]))
             .ToValues();
     }
 
-    private static TraceEdge Edge(string name, LinkRecord[] links)
+    private static TraceEdge Edge(string name, LinkTrail[] links)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var link in links)
         {
-            hash.AppendData(link.Digest());
+            hash.AppendData(link.Digest);
         }
 
-        return new(name, links.Select(l => l.Trail()).ToValues(), TraceDigest.Text(hash.GetHashAndReset()));
+        return new(name, links.Select(l => l.Sent).ToValues(), TraceDigest.Text(hash.GetHashAndReset()));
     }
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Serialization;
 
 namespace Marl.Actors.Runtime.Wire;
@@ -7,8 +8,13 @@ namespace Marl.Actors.Runtime.Wire;
 /// Stands where Akka has JSON for everything, which makes objects of whatever type the sender names. Nothing passes: neither
 /// what we would send, nor what another node says is JSON.
 /// </summary>
-internal sealed class RefusingSerializer(ExtendedActorSystem system) : Serializer(system)
+/// <param name="system">The actor system.</param>
+/// <param name="settings">What Akka says to JSON; it makes a serializer that has settings only with this argument.</param>
+internal sealed class RefusingSerializer(ExtendedActorSystem system, Config settings) : Serializer(system)
 {
+    /// <summary>What Akka says to JSON; it changes nothing here.</summary>
+    public Config Settings => settings;
+
     /// <summary>JSON's own number, so that what comes under it arrives here.</summary>
     public override int Identifier => 1;
 

@@ -1,3 +1,5 @@
+using Marl.Actors.Runtime.Cluster.Nodes;
+
 namespace Marl.Actors.Runtime.Wire;
 
 /// <summary>
@@ -11,5 +13,8 @@ internal static class WireRecords
     [
         WireRecord.Of("frame", Frame.Write, Frame.Read),
         WireRecord.Of("ack", FrameAck.Write, FrameAck.Read),
+        WireRecord.Of("opening", Opening.Write, Opening.Read),
+        WireRecord.Of("opened", Opened.Write, Opened.Read),
+        WireRecord.Of("closing", Closing.Write, Closing.Read),
     ];
 }

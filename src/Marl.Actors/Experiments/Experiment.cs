@@ -1,5 +1,6 @@
 using Marl.Actors.Analysis.Metrics;
 using Marl.Actors.Catalogs;
+using Marl.Actors.Clustering;
 using Marl.Actors.Core.Files;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Folders;
@@ -11,6 +12,7 @@ using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Checkpoints;
 using Marl.Actors.Runtime.Inboxes;
 using Marl.Actors.Runtime.Runs;
+using Microsoft.Extensions.Logging;
 
 namespace Marl.Actors.Experiments;
 
@@ -120,13 +122,39 @@ public static class Experiment
     private static async Task<Result<ExperimentResult>> RunAsync(ExperimentRequest request, Graph graph, RunFolder folder, Checkpoint? resume)
     {
         request.FolderMade?.Invoke(folder.Path);
-        var earlier = resume is null ? [] : EvaluationTable.Read(folder.EvaluationTable).Match(rows => rows, _ => []);
-        var clock = RunClock.Start(request.Time, folder, resume?.EnvironmentSteps ?? 0);
-
-        var opened = MetricsLog.Open(folder.Path, request.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, resume is null ? null : ResumeAt(graph, resume));
+        using var logging = RunLog.ToFile(folder.Log);
+        var opened = await request.Interpretation.OpenAsync(
+            request.Catalog, graph, () => RunRecord.Read(folder.Record).Then(record => Sources.Of(folder.Pipeline, request.Catalog, record.Overrides)), new RunClaims(folder), logging);
         if (!opened.IsSuccess)
         {
-            if (resume is null)
+            return Result.Failure<ExperimentResult>(opened.Diagnostics);
+        }
+
+        await using var carrier = opened.Value;
+        var clock = RunClock.Start(request.Time, folder, resume?.EnvironmentSteps ?? 0);
+        var point = resume is null ? null : ResumeAt(graph, resume);
+        while (true)
+        {
+            var attempt = await AttemptAsync(request, graph, folder, carrier, logging, clock, resume, point);
+            if (attempt is not null)
+            {
+                return attempt;
+            }
+
+            resume = CheckpointFile.ReadNewest(folder.Checkpoints).Match<Checkpoint?>(c => c, _ => null);
+            point = resume is null ? new(0, 0, 0) : ResumeAt(graph, resume);
+        }
+    }
+
+    /// <summary>Runs to the end; null when nodes were lost and the rest is to be done again from the newest checkpoint.</summary>
+    private static async Task<Result<ExperimentResult>?> AttemptAsync(
+        ExperimentRequest request, Graph graph, RunFolder folder, IRunCarrier carrier, ILoggerFactory logging, RunClock clock, Checkpoint? resume, ResumePoint? point)
+    {
+        var earlier = point is null ? [] : EvaluationTable.Read(folder.EvaluationTable).Match(rows => rows, _ => []);
+        var opened = MetricsLog.Open(folder.Path, request.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, point);
+        if (!opened.IsSuccess)
+        {
+            if (point is null)
             {
                 folder.Discard();
             }
@@ -135,10 +163,9 @@ public static class Experiment
         }
 
         using var log = opened.Value;
-        using var logging = RunLog.ToFile(folder.Log);
-        var observer = new ExperimentObserver(graph, folder, log, clock, earlier.LastOrDefault(r => r.EnvironmentSteps <= resume!.EnvironmentSteps), request.Progress);
+        var observer = new ExperimentObserver(graph, folder, log, clock, earlier.LastOrDefault(r => r.EnvironmentSteps <= (resume?.EnvironmentSteps ?? 0)), request.Progress);
         var inboxes = request.Recorded.Count == 0 ? null : new InboxRecorder(folder.Inboxes, request.Recorded, resume?.EnvironmentSteps ?? 0);
-        var outcome = await request.Interpretation.RunAsync(graph, new()
+        var outcome = await carrier.RunAsync(graph, new()
         {
             Observer = observer,
             CheckpointFolder = folder.Checkpoints,
@@ -148,10 +175,13 @@ public static class Experiment
             Stop = request.Stop,
         });
         var recorded = inboxes?.Close() ?? Result.Success<Values<string>>([]);
-        return outcome.Ending == RunEnding.Failed
-            ? Result.Failure<ExperimentResult>([.. outcome.Failures, .. recorded.Diagnostics.Where(d => !outcome.Failures.Any(f => f.Code == d.Code))])
-            : ExperimentResults.Write(graph, folder, observer, outcome, clock, recorded.Match(files => files, _ => []))
-                .Then(result => recorded.Map(_ => result));
+        return outcome.Ending switch
+        {
+            RunEnding.Interrupted => null,
+            RunEnding.Failed => Result.Failure<ExperimentResult>([.. outcome.Failures, .. recorded.Diagnostics.Where(d => !outcome.Failures.Any(f => f.Code == d.Code))]),
+            _ => ExperimentResults.Write(graph, folder, observer, outcome, clock, recorded.Match(files => files, _ => []))
+                .Then(result => recorded.Map(_ => result)),
+        };
     }
 
     private static ResumePoint ResumeAt(Graph graph, Checkpoint checkpoint)

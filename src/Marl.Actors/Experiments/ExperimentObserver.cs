@@ -21,6 +21,7 @@ internal sealed class ExperimentObserver(
     private readonly UpdateLedger updates = new(graph);
     private readonly PolicyCollector policies = new();
     private readonly int evaluatedEvery = EvaluatedEvery(graph);
+    private readonly Queue<(Node World, Message Scores)> early = new(); // scores that came before the weights they are of
 
     /// <summary>The newest evaluation, of this process or of the one before.</summary>
     public EvaluationRow? LastEvaluation { get; private set; } = resumed;
@@ -60,11 +61,28 @@ internal sealed class ExperimentObserver(
 
                 break;
             case ScoreMessages.Kind:
-                Evaluated(node, message);
+                early.Enqueue((node, message.Retain()));
+                Evaluate(isOver: false);
                 break;
             default:
                 policies.Add(node, port, peer, message);
+                Evaluate(isOver: false);
                 break;
+        }
+    }
+
+    /// <summary>The run is over: what was evaluated last is the newest version.</summary>
+    /// <returns>What could not be written.</returns>
+    public Values<Diagnostic> Complete()
+    {
+        try
+        {
+            Evaluate(isOver: true);
+            return [];
+        }
+        catch (StageException e)
+        {
+            return [new(e.Code, SourceSpan.Whole(folder.Path), e.Sentence, e.Remedy)];
         }
     }
 
@@ -100,6 +118,17 @@ internal sealed class ExperimentObserver(
             episodes is null ? null : Convention == ReturnConvention.PerAgent ? episodes.PerAgent : episodes.TeamSum,
             LastEvaluation,
             learner));
+    }
+
+    /// <summary>On a cluster, scores of one node may overtake the weights that another has sent; the row waits for their version.</summary>
+    private void Evaluate(bool isOver)
+    {
+        while (early.TryPeek(out var next) && (isOver || next.Scores.Stamp.Update * evaluatedEvery <= policies.Version))
+        {
+            early.Dequeue();
+            Evaluated(next.World, next.Scores);
+            next.Scores.Release();
+        }
     }
 
     private void Evaluated(Node world, Message scores)

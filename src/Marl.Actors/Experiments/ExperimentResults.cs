@@ -26,6 +26,11 @@ internal static class ExperimentResults
 {
     public static Result<ExperimentResult> Write(Graph graph, RunFolder folder, ExperimentObserver observer, RunOutcome outcome, RunClock clock, Values<string> inboxes)
     {
+        if (observer.Complete() is { Count: > 0 } lost)
+        {
+            return Result.Failure<ExperimentResult>(lost);
+        }
+
         var policies = observer.Policies;
         var summary = Summarise(graph, observer, outcome, clock, policies);
         return Policies(folder, policies)

@@ -8,4 +8,7 @@ public enum Interpreter
 
     /// <summary>No actors: one thread moves every token and fires every stage, in the order a schedule draws.</summary>
     Simulated,
+
+    /// <summary>Akka.NET actors in several processes: worker processes of the run's own, or nodes of a cluster that is there.</summary>
+    Cluster,
 }

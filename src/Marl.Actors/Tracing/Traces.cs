@@ -1,4 +1,5 @@
 using System.Text;
+using Marl.Actors.Clustering;
 using Marl.Actors.Core.Files;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Results;
@@ -6,6 +7,7 @@ using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Traces;
 using Marl.Actors.Experiments;
 using Marl.Actors.Pipelines.Graphs;
+using Marl.Actors.Runtime.Cluster;
 using Marl.Actors.Runtime.Runs;
 using Marl.Actors.Runtime.Tracing;
 
@@ -32,10 +34,22 @@ public static class Traces
         var part = graph with { StopSteps = request.Steps ?? 2L * graph.Iteration * graph.Copies };
         using var recorder = new TraceRecorder(request.IsFull);
         var weights = new WeightsObserver();
-        var outcome = await request.Interpretation.RunAsync(part, new() { Observer = weights, Trace = recorder, Stop = request.Stop });
-        return outcome.Ending == RunEnding.Failed
-            ? Result.Failure<Trace>(outcome.Failures)
-            : Result.Success(recorder.Trace(outcome.EnvironmentSteps, weights.Policies));
+        var opened = await request.Interpretation.OpenAsync(
+            request.Catalog, part, () => Sources.Of(request.Path, request.Catalog, request.Overrides with { StopSteps = part.StopSteps }), new PassingClaims());
+        if (!opened.IsSuccess)
+        {
+            return Result.Failure<Trace>(opened.Diagnostics);
+        }
+
+        await using var carrier = opened.Value;
+        var outcome = await carrier.RunAsync(part, new() { Observer = weights, Trace = recorder, Stop = request.Stop });
+        return outcome.Ending switch
+        {
+            RunEnding.Failed => Result.Failure<Trace>(outcome.Failures),
+            RunEnding.Interrupted => Result.Failure<Trace>(new Diagnostic(
+                ClusterCodes.Interrupted, SourceSpan.Whole(graph.Name), $"{string.Join(", ", outcome.Lost)} was lost while the trace was taken.", "Take it again.")),
+            _ => Result.Success(recorder.Trace(outcome.EnvironmentSteps, weights.Policies)),
+        };
     }
 
     /// <summary>Reads a trace's document.</summary>

@@ -7,13 +7,13 @@ namespace Marl.Actors.Cli.Commands;
 /// <summary><c>--interpreter</c>, <c>--schedule</c> and <c>--threads</c>: what carries a run. They never change its results.</summary>
 internal sealed class InterpretationOptions
 {
-    private static readonly string[] Names = [.. Enum.GetNames<Interpreter>().Select(n => n.ToLowerInvariant())];
+    private static readonly string[] Names = [.. new[] { Interpreter.Local, Interpreter.Simulated }.Select(n => n.ToString().ToLowerInvariant())];
 
     private const int MostThreads = 1024;
 
     private readonly Option<string?> interpreter = new("--interpreter")
     {
-        Description = "local: actors (default). simulated: no actors, one thread. Results are the same.",
+        Description = "local: actors (default). simulated: no actors, one thread. Results are the same; see also --processes and --cluster.",
         HelpName = string.Join('|', Names),
     };
 

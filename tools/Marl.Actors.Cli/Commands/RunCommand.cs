@@ -21,6 +21,7 @@ internal sealed class RunCommand
     private readonly Option<long?> steps = Arguments.Whole("--steps", "Environment steps over all copies, in place of the pipeline's stop.", 1);
     private readonly Option<string?> folder = new("--out") { Description = "The results' folder, instead of runs/<pipeline>-<time>.", HelpName = "DIR" };
     private readonly InterpretationOptions interpretation = new();
+    private readonly ClusterOptions cluster = new();
     private readonly Option<string[]> record = new("--record")
     {
         Description = "Records what this stage takes and sends, for marl replay: all its instances (team) or one (team/agent-0). May be repeated.",
@@ -51,6 +52,7 @@ internal sealed class RunCommand
             "marl run pipelines/mappo-spread.yaml",
             "marl run pipelines/mappo-spread.yaml --seeds 1..5 --set learningRate=1e-3 --steps 2_000_000 --out runs/slow",
             "marl run pipelines/mappo-spread.yaml --interpreter simulated --schedule 7",
+            "marl run pipelines/mappo-spread.yaml --processes 3",
             "marl run pipelines/mappo-spread.yaml --steps 64_000 --record learner --out runs/recorded",
             "marl run pipelines/sweeps/penalty.yaml",
             "marl run --resume runs/mappo-spread-20260101-120000 --steps 10_000_000")
@@ -58,6 +60,7 @@ internal sealed class RunCommand
             words.file, words.set, words.seed, words.seeds, words.steps, words.folder, words.record, words.json, words.resume,
         };
         words.interpretation.AddTo(command);
+        words.cluster.AddTo(command);
         command.Validators.Add(words.Validate);
         command.SetAction(parsed => words.RunAsync(parsed, screen));
         return command;
@@ -93,7 +96,7 @@ internal sealed class RunCommand
                 Seed = given.GetValue(seed),
                 StopSteps = given.GetValue(steps),
             },
-            Interpretation = interpretation.Of(given),
+            Interpretation = cluster.Of(given, interpretation.Of(given), screen),
             Recorded = given.GetValue(record)!.ToValues(),
             Out = given.GetValue(folder),
         };

@@ -47,6 +47,8 @@ internal static class TraceCommand
         {
             file, steps, seed, set, interpreter, schedule, target, full, form,
         };
+        var cluster = new ClusterOptions();
+        cluster.AddTo(command);
         command.Subcommands.Add(TraceDiffCommand.Create(screen));
         command.Validators.Add(given =>
         {
@@ -64,7 +66,8 @@ internal static class TraceCommand
                 Path = parsed.GetValue(file)!,
                 Overrides = new() { Parameters = parsed.GetValue(set)!.ToValues(), Seed = parsed.GetValue(seed) },
                 Steps = parsed.GetValue(steps),
-                Interpretation = new(parsed.GetValue(interpreter) == Local ? Interpreter.Local : Interpreter.Simulated, parsed.GetValue(schedule)),
+                Interpretation = cluster.Of(
+                    parsed, new(parsed.GetValue(interpreter) == Local ? Interpreter.Local : Interpreter.Simulated, parsed.GetValue(schedule)), screen),
                 IsFull = isDiagram || parsed.GetValue(full),
                 Stop = interrupts.Stop,
             });

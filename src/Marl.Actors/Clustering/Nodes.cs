@@ -1,0 +1,33 @@
+using Marl.Actors.Core.Results;
+using Marl.Actors.Pipelines.Catalog;
+using Marl.Actors.Pipelines.Compiled;
+using Marl.Actors.Pipelines.Graphs;
+using Marl.Actors.Runtime.Cluster.Nodes;
+using Marl.Actors.Runtime.Cluster.Notes;
+
+namespace Marl.Actors.Clustering;
+
+/// <summary>Nodes of a cluster, for programs: <c>marl node</c> is a thin layer over this.</summary>
+public static class Nodes
+{
+    /// <summary>Takes part in a cluster until asked to stop, or until the cluster has no place for it any more.</summary>
+    public static async Task<Result<NodeEnding>> RunAsync(NodeRequest request)
+    {
+        var started = await ClusterNode.StartAsync(request.Options, Loader(request.Catalog));
+        if (!started.IsSuccess)
+        {
+            return Result.Failure<NodeEnding>(started.Diagnostics);
+        }
+
+        await using var node = started.Value;
+        request.Joined?.Invoke(node.Address);
+        var asked = new TaskCompletionSource();
+        await using var stop = request.Stop.Register(asked.SetResult);
+        var first = await Task.WhenAny(node.Left, asked.Task);
+        return Result.Success(first == asked.Task ? NodeEnding.Left : NodeEnding.GivenUp);
+    }
+
+    /// <summary>Compiles what a leader sends with the components of this process.</summary>
+    internal static Func<PipelineSource, Result<Graph>> Loader(ComponentCatalog catalog) =>
+        source => CompiledPipeline.Parse(source.Compiled, "pipeline of the leader", catalog, source.Overrides);
+}

@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Pipelines.Graphs;
+using Marl.Actors.Runtime.Cluster;
+using Marl.Actors.Runtime.Cluster.Leading;
+using Marl.Actors.Runtime.Cluster.Nodes;
+
+namespace Marl.Actors.Clustering;
+
+/// <summary>
+/// Worker processes of one run on this machine. One that dies is given up at once, since nobody needs to wait for its
+/// silence, and started anew. They hang on a pipe from this process and end with it, however it ends.
+/// </summary>
+internal sealed class WorkerProcesses : IAsyncDisposable
+{
+    private const int MostDeathsAtOnce = 5; // before joining even once
+
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    private readonly ClusterChoice choice;
+    private readonly ClusterNode node;
+    private readonly CancellationTokenSource closing = new();
+    private readonly Task[] watches;
+
+    private WorkerProcesses(ClusterChoice choice, ClusterNode node, Values<Values<string>> roles)
+    {
+        this.choice = choice;
+        this.node = node;
+        watches = [.. roles.Select(r => Task.Run(() => KeepAsync(r)))];
+    }
+
+    /// <summary>Why no worker can be had; null while there is hope.</summary>
+    public Diagnostic? Problem { get; private set; }
+
+    /// <summary>Starts them.</summary>
+    public static WorkerProcesses Start(ClusterChoice choice, Graph graph, ClusterNode node) => new(choice, node, RoleSplit.Of(Roles.Of(graph), choice.Processes));
+
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        await Task.WhenAll(watches);
+        closing.Dispose();
+    }
+
+    /// <summary>Keeps one worker running until the run is over.</summary>
+    private async Task KeepAsync(Values<string> roles)
+    {
+        for (var deaths = 0; !closing.IsCancellationRequested && deaths < MostDeathsAtOnce;)
+        {
+            using var process = Begin(roles);
+            if (process is null)
+            {
+                return;
+            }
+
+            var address = await AddressAsync(process);
+            if (address is not null)
+            {
+                deaths = 0;
+                choice.Told?.Invoke($"worker {process.Id} ({string.Join(", ", roles)}) at {address}");
+            }
+
+            try
+            {
+                await process.WaitForExitAsync(closing.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                await EndAsync(process);
+                return;
+            }
+
+            deaths++;
+            if (address is not null)
+            {
+                choice.Told?.Invoke($"worker {process.Id} ({string.Join(", ", roles)}) died, exit code {process.ExitCode}; starting another");
+                node.GiveUp(address);
+            }
+        }
+
+        if (!closing.IsCancellationRequested)
+        {
+            Problem = Failed($"Workers with the roles {string.Join(", ", roles)} end before they have joined.");
+        }
+    }
+
+    private Process? Begin(Values<string> roles)
+    {
+        var command = choice.Worker!;
+        var start = new ProcessStartInfo(command.Program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        string[] arguments =
+        [
+            .. command.Arguments, "--join", $"{node.Address}", "--roles", string.Join(',', roles), "--leash",
+            "--heartbeat-pause", $"{choice.Vigilance.Pause.TotalSeconds:0.###}",
+        ];
+        Array.ForEach(arguments, start.ArgumentList.Add);
+        try
+        {
+            return Process.Start(start);
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
+        {
+            Problem = Failed($"'{command.Program}' can't be started: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>The address a worker prints when it has joined; null when it ends before.</summary>
+    private async Task<NodeAddress?> AddressAsync(Process process)
+    {
+        try
+        {
+            while (await process.StandardOutput.ReadLineAsync(closing.Token) is { } line)
+            {
+                if (line.StartsWith(NodeAnnouncement.Listening, StringComparison.Ordinal))
+                {
+                    _ = DrainAsync(process);
+                    return NodeAddress.Parse(line[NodeAnnouncement.Listening.Length..].Trim()).Match<NodeAddress?>(a => a, _ => null);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over before the worker had joined.
+        }
+
+        return null;
+    }
+
+    /// <summary>Nobody reads what else it prints, and a full pipe would stop it.</summary>
+    private static async Task DrainAsync(Process process)
+    {
+        try
+        {
+            await process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It is gone.
+        }
+    }
+
+    /// <summary>Lets go of the leash, and waits a little.</summary>
+    private static async Task EndAsync(Process process)
+    {
+        process.StandardInput.Close();
+        using var late = new CancellationTokenSource(Farewell);
+        try
+        {
+            await process.WaitForExitAsync(late.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static Diagnostic Failed(string sentence) => new(ClusterCodes.WorkerFailed, SourceSpan.Whole("command line"), sentence, "Run 'marl node' by hand and see what it says.");
+}

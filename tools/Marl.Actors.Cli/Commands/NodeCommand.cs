@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Marl.Actors.Cli.Printing;
+using Marl.Actors.Clustering;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Runtime.Cluster.Nodes;
+
+namespace Marl.Actors.Cli.Commands;
+
+/// <summary><c>marl node</c>: this process hosts stages of runs that are submitted to its cluster.</summary>
+internal sealed class NodeCommand
+{
+    private readonly ClusterOptions words = new();
+    private readonly Option<NodeAddress?> join = ClusterOptions.Address("--join", "A node of the cluster to join; without it this node begins a cluster.");
+    private readonly Option<string> roles = new("--roles")
+    {
+        Description = "What this node offers: simulate, learn, or any word that pipelines place stages on.", HelpName = "ROLE,ROLE", DefaultValueFactory = _ => "simulate,learn",
+    };
+
+    private readonly Option<long?> threads = Arguments.Whole("--threads", "Threads for acting and as many for learning, instead of one a core each.", 1);
+    private readonly Option<bool> leash = new("--leash") { Description = "Ends when standard input is closed: for programs that start nodes.", Hidden = true };
+
+    public static Command Create(Screen screen)
+    {
+        var node = new NodeCommand();
+        var command = new ExampleCommand(
+            "node",
+            "Becomes a node of a cluster and hosts stages of the runs that are submitted to it, until it is asked to stop.",
+            "marl node --listen 127.0.0.1:4053 --roles learn",
+            "marl node --join 127.0.0.1:4053 --roles simulate",
+            "marl run pipelines/mappo-spread.yaml --cluster 127.0.0.1:4053")
+        {
+            node.join, node.words.Listen, node.roles, node.threads, node.words.Pause, node.leash,
+        };
+        command.SetAction(given => node.RunAsync(given, screen));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult given, Screen screen)
+    {
+        using var interrupts = new Interrupts(() => { });
+        using var released = CancellationTokenSource.CreateLinkedTokenSource(interrupts.Stop);
+        if (given.GetValue(leash))
+        {
+            _ = Task.Run(() =>
+            {
+                while (Console.In.Read() >= 0)
+                {
+                }
+
+                released.Cancel();
+            });
+        }
+
+        var result = await Nodes.RunAsync(new()
+        {
+            Options = new()
+            {
+                Listen = given.GetValue(words.Listen) ?? new("127.0.0.1", 0),
+                Join = given.GetValue(join),
+                Roles = given.GetValue(roles)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToValues(),
+                Vigilance = ClusterOptions.Vigilance(given.GetValue(words.Pause)),
+                Threads = (int?)given.GetValue(threads),
+            },
+            Joined = address => screen.Line(NodeAnnouncement.Listening + address),
+            Stop = released.Token,
+        });
+        screen.Report(result.Diagnostics);
+        return !result.IsSuccess ? ExitCodes.Failure
+            : result.Value == NodeEnding.GivenUp ? ExitCodes.GivenUp
+            : interrupts.ExitCode ?? ExitCodes.Success;
+    }
+}
