@@ -11,5 +11,6 @@ public static class BuiltInMemories
     public static Values<Component> All { get; } =
     [
         ReplayComponents.Uniform,
+        ReplayComponents.Prioritised,
     ];
 }

@@ -32,6 +32,9 @@ internal sealed record BatchAlgorithm(
     /// <summary>Index of the output <c>metrics</c>.</summary>
     public const int Metrics = 1;
 
+    /// <summary>Index of the output <c>priorities</c>.</summary>
+    public const int Priorities = 2;
+
     /// <summary>The catalog entry.</summary>
     /// <typeparam name="TOptions">Its options.</typeparam>
     /// <param name="reward">Whose reward is learned from, by the options.</param>
@@ -47,6 +50,7 @@ internal sealed record BatchAlgorithm(
         [
             new("weights", WeightsMessages.Kind, "Each agent's policy, one token at the beginning and one an update.", WeightsLayout, Distribution.PerInstance),
             new("metrics", MetricMessages.Kind, "Losses and statistics, one token an update.", _ => Figures, Observed: true),
+            new("priorities", PriorityMessages.Kind, "How far it was off on every item of a batch, one token a batch, for a memory that draws by it.", PriorityMessages.Layout),
         ],
         IsCompute = true,
         Sign = (options, context) => Sign(reward((TOptions)options), context),
@@ -58,22 +62,24 @@ internal sealed record BatchAlgorithm(
     private Signature Sign(RewardShare reward, SignatureContext context)
     {
         var agents = Enumerable.Range(0, Math.Max(1, context.Peers("weights"))).ToArray();
-        var updates = Term.Var("updates");
+        var (items, updates) = (Term.Var("items"), Term.Var("updates"));
         var signature = new Signature()
             .In(
                 "batches",
                 BatchMessages.Type(
                     Term.Var("length"),
-                    Term.Var("items"),
+                    items,
                     updates,
                     Term.Var("state"),
                     Term.Var("reward"),
                     agents.Select(i => BatchMessages.Agent(Of("observation", i), Of("action", i), Of("mask", i), Of("policy", i)))))
             .Out("weights", agents.Select(i => WeightsMessages.Type(Of("policy", i))).ToValues())
             .Out("metrics", MetricMessages.Type())
+            .Out("priorities", PriorityMessages.Type(items))
             .Starts("weights")
-            .Fires(Phase.Times((Amount)updates - 1).Take("batches"), Phase.Once.Take("batches").Send("weights").Send("metrics"))
-            .Where("batches", "agents", all => AgentGroup.All(all, Policies), Expectation);
+            .Fires(Phase.Times((Amount)updates - 1).Take("batches").Send("priorities"), Phase.Once.Take("batches").Send("weights").Send("metrics").Send("priorities"))
+            .Where("batches", "agents", all => AgentGroup.All(all, Policies), Expectation)
+            .Where("batches", "agents", AgentGroup.AreAlike, AgentGroup.Alike);
         if (SeesState)
         {
             signature.Where("batches", "state", width => width is int and > 0, "a memory that holds the world's state (wire its input 'state')");

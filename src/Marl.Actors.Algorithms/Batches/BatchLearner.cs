@@ -16,6 +16,7 @@ internal sealed class BatchLearner : IStage
     private readonly BatchFigures figures;
     private readonly PolicyWeights weights;
     private readonly MessagePool metrics;
+    private readonly ItemErrors errors;
     private readonly int batches; // an update
 
     public BatchLearner(IBatchLearning learning, MessageLayout layout, StageContext context)
@@ -23,6 +24,7 @@ internal sealed class BatchLearner : IStage
         this.learning = learning;
         weights = new(BatchAlgorithm.Weights, learning.Groups.Select(g => (g.Spec, g.Agents.Select(a => a.Index).ToArray())), learning.Policy);
         (figures, metrics) = (new(layout), new(layout));
+        errors = new(context.Types.Input("batches").Get<int>("items"));
         batches = context.Types.Input("batches").Get<int>("updates");
     }
 
@@ -38,10 +40,17 @@ internal sealed class BatchLearner : IStage
             figures.Clear();
         }
 
+        var isAsked = outputs.IsRead(BatchAlgorithm.Priorities);
         if (!batch.IsAbsent)
         {
-            learning.Run(batch, figures);
+            errors.Clear();
+            learning.Run(batch, figures, isAsked ? errors : null);
             figures.Count();
+        }
+
+        if (isAsked)
+        {
+            outputs.Send(BatchAlgorithm.Priorities, batch.IsAbsent ? Message.Absent(batch.Stamp) : errors.Tell(batch.Stamp));
         }
 
         if (batch.Stamp.Step == batches - 1)

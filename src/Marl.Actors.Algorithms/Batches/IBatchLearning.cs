@@ -14,8 +14,11 @@ internal interface IBatchLearning : IDisposable
     ReadOnlySpan<float> Policy(int group);
 
     /// <summary>Learns from a batch.</summary>
+    /// <param name="batch">What was drawn.</param>
+    /// <param name="figures">What is said about it.</param>
+    /// <param name="errors">Is told how far it was off on every item; null where nobody wants to know.</param>
     /// <exception cref="Learning.LearningDivergedException">A gradient is no longer finite.</exception>
-    void Run(Message batch, BatchFigures figures);
+    void Run(Message batch, BatchFigures figures, ItemErrors? errors);
 
     /// <summary>Writes everything.</summary>
     void Save(StageSnapshot snapshot);

@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.Batches;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Results;
@@ -24,7 +25,6 @@ internal sealed class CriticGroup(ActorGroup actor, JointActions joint, int tran
     public static NetworkSpec Spec(int view, int joint, int agents, Values<int> hidden) =>
         new(view + joint + (agents > 1 ? agents : 0), hidden, 1, Activation.Relu);
 
-
     /// <summary>Evaluates the target critics at what followed, with the actions that would be taken there.</summary>
     public void JudgeNext(Message batch)
     {
@@ -38,20 +38,28 @@ internal sealed class CriticGroup(ActorGroup actor, JointActions joint, int tran
     /// <param name="batch">What was seen and done.</param>
     /// <param name="targets">y: [rows].</param>
     /// <param name="scale">1 over the number of rows that are there.</param>
+    /// <param name="errors">Is told each critic's error on every row that is there; null where nobody wants to know.</param>
     /// <returns>Sums of squared errors over critics, and of least values, over the rows that are there.</returns>
-    public (double Squares, double Values) Learn(Message batch, ReadOnlySpan<float> targets, float scale)
+    public (double Squares, double Values) Learn(Message batch, ReadOnlySpan<float> targets, float scale, ItemErrors? errors)
     {
         Fill(batch, 0, joint.Done, online);
         Evaluate(online);
         var filled = batch[BatchMessages.Filled];
+        var weights = ItemWeights.Of(batch);
         var (squares, sum) = (0.0, 0.0);
         for (var critic = 0; critic < online.Length; critic++)
         {
             var gradients = online[critic].OutputGradients;
             for (var row = 0; row < rows; row++)
             {
-                var error = filled[row / actor.Agents.Length] * (values[critic][row] - targets[row]);
-                gradients[row] = 2 * scale * error;
+                var transition = row / actor.Agents.Length;
+                var error = filled[transition] * (values[critic][row] - targets[row]);
+                gradients[row] = 2 * scale * error * (weights.IsEmpty ? 1 : weights[transition % items]);
+                if (filled[transition] != 0)
+                {
+                    errors?.Add(transition, error);
+                }
+
                 squares += (double)error * error;
                 sum += critic == 0 ? filled[row / actor.Agents.Length] * least[row] : 0;
             }

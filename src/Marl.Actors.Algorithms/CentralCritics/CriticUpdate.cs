@@ -41,7 +41,7 @@ internal sealed class CriticUpdate(ICriticLearning options, CriticMethod method,
 
     /// <summary>Learns from a batch.</summary>
     /// <exception cref="LearningDivergedException">A gradient is no longer finite.</exception>
-    public void Run(Message batch, BatchFigures figures)
+    public void Run(Message batch, BatchFigures figures, ItemErrors? errors)
     {
         var there = 0;
         foreach (var one in batch[BatchMessages.Filled])
@@ -52,7 +52,7 @@ internal sealed class CriticUpdate(ICriticLearning options, CriticMethod method,
         Share(batch);
         model.Joint.Take(batch);
         Aim(batch);
-        ImproveCritics(batch, there, figures);
+        ImproveCritics(batch, there, figures, errors);
         ImproveActors(batch, there, figures);
         model.TargetCritics.Follow(model.Critics.Values, (float)options.TargetRate);
         if (method.HasTargetActors)
@@ -131,12 +131,12 @@ internal sealed class CriticUpdate(ICriticLearning options, CriticMethod method,
     }
 
     /// <summary>A step down the mean of (Q(x, a) − y)² of every critic.</summary>
-    private void ImproveCritics(Message batch, int there, BatchFigures figures)
+    private void ImproveCritics(Message batch, int there, BatchFigures figures, ItemErrors? errors)
     {
         for (var group = 0; group < model.CriticGroups.Length; group++)
         {
             var scale = 1f / (there * model.ActorGroups[group].Agents.Length);
-            var (squares, values) = model.CriticGroups[group].Learn(batch, targets[group], scale);
+            var (squares, values) = model.CriticGroups[group].Learn(batch, targets[group], scale, errors);
             figures.Add(CriticFigures.Loss, squares * scale / method.Critics / model.ActorGroups.Length);
             figures.Add(CriticFigures.Value, values * scale / model.ActorGroups.Length);
         }

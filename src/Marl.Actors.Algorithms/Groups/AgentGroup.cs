@@ -10,6 +10,9 @@ namespace Marl.Actors.Algorithms.Groups;
 /// <param name="Agents">Who they are.</param>
 internal sealed record AgentGroup(PolicySpec Spec, GroupAgent[] Agents)
 {
+    /// <summary>What is expected where <see cref="AreAlike"/> does not hold.</summary>
+    public const string Alike = "agents that share a policy to see and do alike ('sharePolicy: false' gives each its own)";
+
     /// <summary>The groups of a batch's agents, in the order of their first members.</summary>
     public static AgentGroup[] Of(Values<BatchAgent> agents)
     {
@@ -24,6 +27,24 @@ internal sealed record AgentGroup(PolicySpec Spec, GroupAgent[] Agents)
         return [.. members.GroupBy(m => m.Spec.Group).Select(g => g.All(m => m.Spec == g.First().Spec)
             ? new AgentGroup(g.First().Spec, [.. g.Select(m => m.Agent)])
             : throw new InvalidOperationException($"Agents of group '{g.Key}' differ; the signature should have said so."))];
+    }
+
+    /// <summary>Whether the agents of a resolved batch that share a policy see and do alike: for constraints of signatures.</summary>
+    public static bool AreAlike(object agents)
+    {
+        var policies = new Dictionary<string, Term>();
+        return agents is not Compound { Arguments: var members } || members.All(m => m is not Compound { Arguments: [_, _, _, var policy] } || IsAlike(policies, policy));
+    }
+
+    /// <summary>Whether a policy is the same as that of the agents before with whom it is shared.</summary>
+    public static bool IsAlike(Dictionary<string, Term> policies, object term)
+    {
+        if (term is not Compound { Arguments: [Constant { Value: string group }, ..] } policy)
+        {
+            return true; // not a policy: its edge is faulty anyway
+        }
+
+        return policies.TryAdd(group, policy) || policies[group].Equals(policy);
     }
 
     /// <summary>Whether the policies of all agents of a resolved batch are of some kind: for constraints of signatures.</summary>

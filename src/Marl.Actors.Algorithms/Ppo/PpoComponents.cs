@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.Groups;
 using Marl.Actors.Algorithms.Rewards;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Messages.Kinds;
@@ -95,7 +96,7 @@ public static class PpoComponents
 
         var policies = new Dictionary<string, Term>();
         signature.Where("rollouts", "policy", term => PolicySpec.HasHead(term, PolicyHead.Categorical), "agents that sample from a policy (agent/actor-critic)");
-        signature.Where("rollouts", "policy", term => IsAlike(policies, term), "agents that share a policy to see and do alike ('sharePolicy: false' gives each its own)");
+        signature.Where("rollouts", "policy", term => AgentGroup.IsAlike(policies, term), AgentGroup.Alike);
         if (isSingle)
         {
             signature.Where("rollouts", "policy", _ => agents == 1, "one agent only; several learn with algorithm/ippo or algorithm/mappo");
@@ -104,17 +105,6 @@ public static class PpoComponents
         return options.Reward == RewardShare.Own
             ? signature
             : signature.Where("rollouts", "fixed-roster", isFixed => isFixed is true, "agents that act in every step, to share a reward ('reward: own' lets them come and go)").Where("rollouts", "reward", convention => convention is RewardConvention.PerAgent, "rewards per agent, to make the team's from ('reward: own' takes them as they are)");
-    }
-
-    /// <summary>The same policy as that of the agents before with whom it is shared.</summary>
-    private static bool IsAlike(Dictionary<string, Term> policies, object term)
-    {
-        if (term is not Compound { Arguments: [Constant { Value: string group }, ..] } policy)
-        {
-            return true; // not a policy: its edge is faulty anyway
-        }
-
-        return policies.TryAdd(group, policy) || policies[group].Equals(policy);
     }
 
     private static Values<PortType> Each(int agents, Func<int, PortType> type) => Enumerable.Range(0, agents).Select(type).ToValues();

@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.Batches;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Randomness;
@@ -53,9 +54,10 @@ internal sealed class JointCritic : IDisposable
         var filled = batch[BatchMessages.Filled];
         Fill(batch[BatchMessages.State], 0, batch[BatchMessages.Action], online.Inputs);
         var values = online.Forward(transitions);
+        var weights = ItemWeights.Of(batch);
         for (var i = 0; i < transitions; i++)
         {
-            online.OutputGradients[i] = filled[i] * scale * (values[i] - targets[i]);
+            online.OutputGradients[i] = filled[i] * scale * (values[i] - targets[i]) * (weights.IsEmpty ? 1 : weights[i % items]);
         }
 
         online.Backward(transitions);

@@ -45,13 +45,13 @@ internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod metho
 
     /// <summary>Learns from a batch.</summary>
     /// <exception cref="LearningDivergedException">The gradient is no longer finite.</exception>
-    public void Run(Message batch, BatchFigures figures)
+    public void Run(Message batch, BatchFigures figures, ItemErrors? errors)
     {
         Array.ForEach(model.ValueGroups, g => g.Evaluate(batch[BatchMessages.Observation]));
         Array.ForEach(model.ValueGroups, g => Choose(g, batch));
         Mix(batch);
         Share(batch);
-        Judge(batch, figures);
+        Judge(batch, figures, errors);
         model.Mixer.Backward(transitions, totalGradients, chosenGradients);
         Array.ForEach(model.ValueGroups, g => Blame(g, batch));
         var norm = GradientNorm.Of(model.Online.Gradients);
@@ -150,10 +150,11 @@ internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod metho
     }
 
     /// <summary>δ = Q − y and its gradient; means over the transitions that are there.</summary>
-    private void Judge(Message batch, BatchFigures figures)
+    private void Judge(Message batch, BatchFigures figures, ItemErrors? asked)
     {
         var filled = batch[BatchMessages.Filled];
         var terminated = batch[BatchMessages.Terminated];
+        var weights = ItemWeights.Of(batch);
         var count = model.Mixing.Totals;
         var burnt = Math.Min(options.BurnIn * model.Items, transitions);
         var there = 0;
@@ -176,7 +177,8 @@ internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod metho
 
             targets[i] = rewards[i] + ((float)options.Gamma * (1 - terminated[position]) * targets[i]);
             var error = totals[i] - targets[i];
-            totalGradients[i] = scale * error * (error > 0 ? overestimated : 1);
+            totalGradients[i] = scale * error * (error > 0 ? overestimated : 1) * (weights.IsEmpty ? 1 : weights[position % model.Items]);
+            asked?.Add(position, error);
             squares += (double)error * error;
             errors += Math.Abs(error);
             values += totals[i];

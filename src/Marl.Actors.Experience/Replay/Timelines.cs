@@ -18,6 +18,7 @@ internal sealed class Timelines
     private const byte Terminates = 2; // acted, and the episode reached a terminal state
 
     private readonly PlaceWidths widths;
+    private readonly ReplayOptions options;
     private readonly float[] observations; // [copies, places, width]; the others likewise
     private readonly float[] masks;
     private readonly float[] actions;
@@ -27,18 +28,25 @@ internal sealed class Timelines
     private readonly int[] episodes;       // at an ended episode's first place: its transitions; else 0
     private readonly long[] visited;       // by copy: places ever written
     private readonly int[] sinceStart;     // by copy: transitions of the episode under way
+    private int transitions;
+    private int heldEpisodes;
 
-    /// <summary>Room for <paramref name="capacity"/> transitions over all copies, and for the ends of episodes among them.</summary>
-    public Timelines(PlaceWidths widths, int copies, int capacity)
+    /// <summary>Room for a number of transitions over all copies, and for the ends of episodes among them.</summary>
+    /// <param name="widths">Floats of a place.</param>
+    /// <param name="copies">Copies.</param>
+    /// <param name="options">How many, and what is drawn.</param>
+    /// <param name="priorities">Makes priorities for a number of places; null where all items are as likely.</param>
+    public Timelines(PlaceWidths widths, int copies, ReplayOptions options, Func<int, Priorities>? priorities = null)
     {
-        this.widths = widths;
+        (this.widths, this.options) = (widths, options);
         Copies = copies;
-        Places = Math.Max(2, (capacity + copies - 1) / copies);
+        Places = Math.Max(2, (options.Capacity + copies - 1) / copies);
         var all = copies * Places;
         (observations, masks) = (new float[(long)all * widths.Observation], new float[(long)all * widths.Mask]);
         (actions, rewards, states) = (new float[(long)all * widths.Action], new float[(long)all * widths.Reward], new float[(long)all * widths.State]);
         (kinds, episodes) = (new byte[all], new int[all]);
         (visited, sinceStart) = (new long[copies], new int[copies]);
+        Priorities = priorities?.Invoke(all);
     }
 
     /// <summary>Copies.</summary>
@@ -47,11 +55,11 @@ internal sealed class Timelines
     /// <summary>Places of one copy's ring.</summary>
     public int Places { get; }
 
-    /// <summary>Transitions that can be drawn.</summary>
-    public int Transitions { get; private set; }
+    /// <summary>Items that can be drawn: of transitions and sequences one begins with each transition.</summary>
+    public int Items => options.Unit == ReplayUnit.Episode ? heldEpisodes : transitions;
 
-    /// <summary>Episodes that can be drawn.</summary>
-    public int Episodes { get; private set; }
+    /// <summary>Items are drawn by these priorities, kept by place; null where all are as likely.</summary>
+    public Priorities? Priorities { get; }
 
     /// <summary>Places ever written in the longest ring: draws need look no further.</summary>
     public int Reached => (int)Math.Min(Places, visited.Max());
@@ -77,22 +85,22 @@ internal sealed class Timelines
         }
     }
 
-    /// <summary>Transitions of the item that begins at a place, at most <paramref name="longest"/>; 0 if none begins there.</summary>
-    public int Length(int copy, int offset, ReplayUnit unit, int longest)
+    /// <summary>Transitions of the item that begins at a place; 0 if none begins there.</summary>
+    public int Length(int copy, int offset)
     {
         if (offset >= Stored(copy))
         {
             return 0;
         }
 
-        var first = visited[copy] - Stored(copy) + offset;
-        if (unit == ReplayUnit.Episode)
+        var first = Number(copy, offset);
+        if (options.Unit == ReplayUnit.Episode)
         {
-            return Math.Min(longest, episodes[At(copy, first)]);
+            return Math.Min(options.Length, episodes[At(copy, first)]);
         }
 
         var length = 0;
-        while (length < longest && first + length + 1 < visited[copy] && kinds[At(copy, first + length)] != Ended)
+        while (length < options.Length && first + length + 1 < visited[copy] && kinds[At(copy, first + length)] != Ended)
         {
             length++;
         }
@@ -108,7 +116,7 @@ internal sealed class Timelines
     /// <param name="item">Which column.</param>
     public void Write(int copy, int offset, int length, BatchWriter batch, int item)
     {
-        var first = visited[copy] - Stored(copy) + offset;
+        var first = Number(copy, offset);
         for (var t = 0; t <= length; t++)
         {
             var at = At(copy, first + t);
@@ -122,6 +130,20 @@ internal sealed class Timelines
         batch.Pad(length, item);
     }
 
+    /// <summary>A place by its index over all copies: which copy's, and how far from the oldest place held.</summary>
+    public (int Copy, int Offset) Locate(int at)
+    {
+        var (copy, index) = Math.DivRem(at, Places);
+        var oldest = (int)(Oldest(copy) % Places);
+        return (copy, index >= oldest ? index - oldest : index - oldest + Places);
+    }
+
+    /// <summary>The number of a place among all that were ever visited in its copy: it tells whether the same is still held.</summary>
+    public long Number(int copy, int offset) => Oldest(copy) + offset;
+
+    /// <summary>The index over all copies of a place by its number; −1 where it has been forgotten.</summary>
+    public int Find(int copy, long number) => number >= Oldest(copy) ? At(copy, number) : -1;
+
     /// <summary>Writes everything.</summary>
     public void Save(StageSnapshot snapshot)
     {
@@ -134,7 +156,8 @@ internal sealed class Timelines
         snapshot.Put<int>("replay.episodes", episodes);
         snapshot.Put<long>("replay.visited", visited);
         snapshot.Put<int>("replay.since-start", sinceStart);
-        snapshot.Put<int>("replay.counts", [Transitions, Episodes]);
+        Priorities?.Save(snapshot);
+        snapshot.Put<int>("replay.counts", [transitions, heldEpisodes]);
     }
 
     /// <summary>Takes everything over.</summary>
@@ -149,14 +172,17 @@ internal sealed class Timelines
         snapshot.GetInto<int>("replay.episodes", episodes);
         snapshot.GetInto<long>("replay.visited", visited);
         snapshot.GetInto<int>("replay.since-start", sinceStart);
+        Priorities?.Load(snapshot);
         Span<int> counts = stackalloc int[2];
         snapshot.GetInto("replay.counts", counts);
-        (Transitions, Episodes) = (counts[0], counts[1]);
+        (transitions, heldEpisodes) = (counts[0], counts[1]);
     }
 
     private static Span<float> Row(float[] table, int width, int at) => table.AsSpan(at * width, width);
 
     private int At(int copy, long place) => (copy * Places) + (int)(place % Places);
+
+    private long Oldest(int copy) => visited[copy] - Stored(copy);
 
     private long Stored(int copy) => Math.Min(visited[copy], Places);
 
@@ -167,17 +193,28 @@ internal sealed class Timelines
         var at = At(copy, place);
         if (place >= Places)
         {
-            Transitions -= kinds[at] == Ended ? 0 : 1;
-            Episodes -= episodes[at] > 0 ? 1 : 0;
+            transitions -= kinds[at] == Ended ? 0 : 1;
+            heldEpisodes -= episodes[at] > 0 ? 1 : 0;
             episodes[at] = 0;
+            Priorities?.Forget(at);
         }
 
         if (place > 0 && kinds[At(copy, place - 1)] != Ended)
         {
-            Transitions++;
+            transitions++;
+            Begins(ReplayUnit.Transition, At(copy, place - 1));
         }
 
         return at;
+    }
+
+    /// <summary>An item can be drawn from here on, if items are of that kind (a sequence begins wherever a transition does).</summary>
+    private void Begins(ReplayUnit unit, int at)
+    {
+        if ((options.Unit == ReplayUnit.Episode) == (unit == ReplayUnit.Episode))
+        {
+            Priorities?.Begin(at);
+        }
     }
 
     private void End(Experiences experiences, int copy, int place, int end)
@@ -191,8 +228,10 @@ internal sealed class Timelines
         kinds[at] = Ended;
         if (sinceStart[copy] < Places)
         {
-            episodes[At(copy, visited[copy] - 1 - sinceStart[copy])] = sinceStart[copy];
-            Episodes++;
+            var first = At(copy, visited[copy] - 1 - sinceStart[copy]);
+            episodes[first] = sinceStart[copy];
+            heldEpisodes++;
+            Begins(ReplayUnit.Episode, first);
         }
 
         sinceStart[copy] = 0;

@@ -16,11 +16,11 @@ internal static class StageGraph
 
     /// <summary>A shortest loop through the given edges: the edges in order, or nothing.</summary>
     public static IReadOnlyList<TEdge> ShortestLoop<TEdge>(IReadOnlyCollection<TEdge> edges, Func<TEdge, (string From, string To)> ends)
-        where TEdge : class => Shortest(edges, edges, ends);
-
-    /// <summary>A shortest loop through one stage: the edges in order, beginning with the one that leaves it, or nothing.</summary>
-    public static IReadOnlyList<TEdge> ShortestLoop<TEdge>(string stage, IReadOnlyCollection<TEdge> edges, Func<TEdge, (string From, string To)> ends)
-        where TEdge : class => Shortest(edges.Where(e => ends(e).From == stage), edges, ends);
+        where TEdge : class
+    {
+        var bySource = edges.ToLookup(e => ends(e).From);
+        return edges.Select(first => Path(first, bySource, ends)).Where(path => path.Count > 0).MinBy(path => path.Count) ?? [];
+    }
 
     /// <summary>A shortest loop that begins with one edge, or nothing.</summary>
     public static IReadOnlyList<TEdge> ShortestLoop<TEdge>(TEdge first, IReadOnlyCollection<TEdge> edges, Func<TEdge, (string From, string To)> ends)
@@ -62,14 +62,6 @@ internal static class StageGraph
         }
 
         return [.. edges.Where(e => !gone.Contains(e))];
-    }
-
-    private static IReadOnlyList<TEdge> Shortest<TEdge>(
-        IEnumerable<TEdge> firsts, IReadOnlyCollection<TEdge> edges, Func<TEdge, (string From, string To)> ends)
-        where TEdge : class
-    {
-        var bySource = edges.ToLookup(e => ends(e).From);
-        return firsts.Select(first => Path(first, bySource, ends)).Where(path => path.Count > 0).MinBy(path => path.Count) ?? [];
     }
 
     private static HashSet<string> Reach(string start, Func<string, IEnumerable<string>> next)

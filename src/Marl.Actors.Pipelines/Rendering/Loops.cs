@@ -7,12 +7,13 @@ namespace Marl.Actors.Pipelines.Rendering;
 /// <summary>The loops of a graph, each by who opens it.</summary>
 internal static class Loops
 {
-    /// <summary>For every stage that speaks first and every edge with initial tokens: a shortest loop through it, if there is one.</summary>
+    /// <summary>For every stage that speaks first and every edge with initial tokens: a shortest loop through what it says, if there is one.</summary>
     public static IEnumerable<(string Opener, IReadOnlyList<string> Stages)> Of(Graph graph)
     {
         foreach (var node in graph.Nodes.Where(n => n.Rhythm is { SpeaksFirst: true }))
         {
-            if (StageGraph.ShortestLoop(node.Id, graph.Edges, Ends) is { Count: > 0 } loop)
+            var said = graph.Edges.Where(e => e.From == node.Id && node.Rhythm!.Start[node.Component.OutputIndex(e.Output)] > 0);
+            if (said.Select(e => StageGraph.ShortestLoop(e, graph.Edges, Ends)).Where(l => l.Count > 0).MinBy(l => l.Count) is { } loop)
             {
                 yield return (node.Id, Stages(loop));
             }

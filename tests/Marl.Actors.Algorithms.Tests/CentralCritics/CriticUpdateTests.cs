@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.Batches;
 using Marl.Actors.Algorithms.CentralCritics;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Messages.Kinds;
@@ -63,15 +64,42 @@ public class CriticUpdateTests
         using var model = new CriticModel(options, Method(head), context);
         using var other = new CriticModel(options, Method(head), context);
         var (first, second) = (new CriticUpdate(options, Method(head), model, new(4)), new CriticUpdate(options, Method(head), other, new(4)));
-        first.Run(Batch(context, 0), new(CriticFigures.Layout));
+        first.Run(Batch(context, 0), new(CriticFigures.Layout), null);
         first.Save(snapshot);
         second.Load(snapshot);
         var before = model.Actors.Values.ToArray();
-        first.Run(Batch(context, 1), new(CriticFigures.Layout));
-        second.Run(Batch(context, 1), new(CriticFigures.Layout));
+        first.Run(Batch(context, 1), new(CriticFigures.Layout), null);
+        second.Run(Batch(context, 1), new(CriticFigures.Layout), null);
         Assert.NotEqual(before, model.Actors.Values.ToArray());
         Assert.Equal(model.Actors.Values.ToArray(), other.Actors.Values.ToArray());
         Assert.Equal(model.TargetCritics.Values.ToArray(), other.TargetCritics.Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData(PolicyHead.SquashedGaussian)]
+    [InlineData(PolicyHead.Deterministic)]
+    public void Critics_learn_from_an_item_what_it_counts_for(PolicyHead head)
+    {
+        var context = Context(head);
+        using var model = new CriticModel(new SacOptions(CriticHidden: [16]), Method(head), context);
+        var (half, one, other) = (Gradients(0.5f, 0.25f), Gradients(1, 0), Gradients(0, 1));
+        for (var i = 0; i < half.Length; i++)
+        {
+            Assert.Equal((0.5 * one[i]) + (0.25 * other[i]), half[i], 1e-5);
+        }
+
+        Assert.Contains(half, g => g != 0);
+
+        float[] Gradients(float first, float second)
+        {
+            var (batch, errors) = (Batch(context, 0, first, second), new ItemErrors(Items));
+            model.Joint.Take(batch);
+            errors.Clear();
+            model.Critics.Gradients.Clear();
+            model.CriticGroups[0].Learn(batch, new float[2 * Items], 1, errors);
+            Assert.All(errors.Tell(default)[PriorityMessages.Mean].ToArray(), e => Assert.True(e > 0));
+            return model.Critics.Gradients.ToArray();
+        }
     }
 
     [Theory]
@@ -106,9 +134,10 @@ public class CriticUpdateTests
         };
     }
 
-    private static Message Batch(StageContext context, int update)
+    /// <summary>A batch whose first two items count so much and the others nothing; without that all count 1.</summary>
+    private static Message Batch(StageContext context, int update, params float[] weights)
     {
-        var message = Message.Create(BatchMessages.Layout(context.Types.Input("batches")), new(update));
+        var message = Message.Create(BatchMessages.Layout(context.Types.Input("batches"), isWeighted: weights.Length > 0), new(update));
         var random = RandomKey.FromSeed(update).Stream();
         foreach (ref var x in message.WriteBlock())
         {
@@ -117,6 +146,12 @@ public class CriticUpdateTests
 
         message.Write(BatchMessages.Terminated).Clear();
         message.Write(BatchMessages.Filled).Fill(1);
+        if (weights.Length > 0)
+        {
+            message.Write(BatchMessages.Weight).Clear();
+            weights.CopyTo(message.Write(BatchMessages.Weight));
+        }
+
         return message.Seal();
     }
 }

@@ -68,7 +68,7 @@ public class EpymarlLearnerTests
         for (var step = 0; step < reference.Steps; step++)
         {
             var figures = new BatchFigures(ValueFigures.Layout);
-            update.Run(reference.Batch(context.Types.Input("batches"), rewards), figures);
+            update.Run(reference.Batch(context.Types.Input("batches"), rewards), figures, null);
             var written = new float[ValueFigures.Layout.Length];
             figures.Count();
             figures.Write(written);

@@ -21,13 +21,19 @@ internal sealed class MemoryBench : IOutputs
 
     private readonly int copies;
     private readonly bool hasState;
+    private readonly PrioritisedOptions? prioritised;
     private readonly StageContext context;
     private readonly int[] moment; // by copy: of its next place
     private int update;
 
-    public MemoryBench(ReplayOptions options, int copies = 2, bool hasState = true)
+    public MemoryBench(PrioritisedOptions options, int copies = 2, long vectorSteps = long.MaxValue)
+        : this(options.Memory, copies, hasState: true, options, vectorSteps)
     {
-        (this.copies, this.hasState) = (copies, hasState);
+    }
+
+    public MemoryBench(ReplayOptions options, int copies = 2, bool hasState = true, PrioritisedOptions? prioritised = null, long vectorSteps = long.MaxValue)
+    {
+        (this.copies, this.hasState, this.prioritised) = (copies, hasState, prioritised);
         moment = new int[copies];
         var agent = BatchMessages.Agent(Term.Of(new Box(2)), Term.Of(new Discrete(4)), Term.Of(true), Term.Of("policy"));
         var inputs = new Dictionary<string, Values<PortType>>
@@ -46,6 +52,7 @@ internal sealed class MemoryBench : IOutputs
         {
             Stage = "memory",
             Key = new(3),
+            VectorSteps = vectorSteps,
             Types = new(inputs, new Dictionary<string, Values<PortType>>
             {
                 ["batches"] = [BatchMessages.Type(
@@ -63,7 +70,13 @@ internal sealed class MemoryBench : IOutputs
     /// <summary>What was sent.</summary>
     public List<Message> Sent { get; } = [];
 
-    public IStage Make() => ReplayComponents.Uniform.Create(Options, context);
+    /// <summary>How far the learner says it was off on the items of a batch; it answers every batch before the next one is drawn.</summary>
+    public Func<Message, int, float> Error { get; set; } = (_, _) => 1;
+
+    /// <summary>Some answers get lost.</summary>
+    public Func<Message, bool> Loses { get; set; } = _ => false;
+
+    public IStage Make() => prioritised is null ? ReplayComponents.Uniform.Create(Options, context) : ReplayComponents.Prioritised.Create(prioritised, context);
 
     /// <summary>
     /// One set of rollouts. An episode of copy c ends (terminated where the number is odd, else cut) with the transition at step t where
@@ -72,7 +85,7 @@ internal sealed class MemoryBench : IOutputs
     public void Cycle(params (int Step, int Copy)[] ends)
     {
         var ordered = ends.OrderBy(e => (e.Step * copies) + e.Copy).ToArray();
-        var firing = new Firing(hasState ? [Agents, 1] : [Agents]);
+        var firing = new Firing(prioritised is not null ? [Agents, 1, 1] : hasState ? [Agents, 1] : [Agents]);
         var finals = new int[ordered.Length];
         var seen = new int[Length + 1, copies];
         for (var t = 0; t < Length; t++)
@@ -102,10 +115,43 @@ internal sealed class MemoryBench : IOutputs
             firing.Add(ReplayComponents.State, 0, State(t, seen, ordered, finals));
         }
 
+        Fire(firing);
+        for (var batch = 1; batch < Options.Updates && prioritised is not null; batch++)
+        {
+            Fire(new([Agents, 1, 1]));
+        }
+
+        update++;
+    }
+
+    private void Fire(Firing firing)
+    {
+        if (prioritised is not null)
+        {
+            firing.Add(ReplayComponents.Answers, 0, Answer());
+        }
+
         Assert.Equal(firing.Count(0), Stage.Needs[0]);
+        Assert.Equal(hasState ? firing.Count(1) : 0, Stage.Needs[1]);
         Stage.Fire(firing, this);
         firing.Release();
-        update++;
+    }
+
+    private Message Answer()
+    {
+        if (Sent.Count == 0 || Sent[^1] is { IsAbsent: true } || Loses(Sent[^1]))
+        {
+            return Message.Absent(Sent.Count == 0 ? default : Sent[^1].Stamp);
+        }
+
+        var answer = Message.Create(PriorityMessages.Layout(Options.Batch), Sent[^1].Stamp);
+        for (var item = 0; item < Options.Batch; item++)
+        {
+            answer.Write(PriorityMessages.Greatest)[item] = Error(Sent[^1], item);
+            answer.Write(PriorityMessages.Mean)[item] = Error(Sent[^1], item) / 2;
+        }
+
+        return answer.Seal();
     }
 
     public bool IsRead(int port) => true;

@@ -58,7 +58,7 @@ public class ReplayStageTests
     [Fact]
     public void Whole_episodes_begin_at_their_beginning_and_are_padded_behind_their_end()
     {
-        var bench = new MemoryBench(new(Capacity: 1000, Unit: ReplayUnit.Episode, Length: 5, Batch: 50, Updates: 1), copies: 1);
+        var bench = new MemoryBench(new ReplayOptions(Capacity: 1000, Unit: ReplayUnit.Episode, Length: 5, Batch: 50, Updates: 1), copies: 1);
         bench.Cycle((1, 0));         // moments 0 1 | 2 end; 3 …
         bench.Cycle((2, 0));         // … 4 5 6 | 7 end: an episode of four transitions from 3
         bench.Cycle();
@@ -75,7 +75,7 @@ public class ReplayStageTests
     [Fact]
     public void Sequences_end_with_their_episode()
     {
-        var bench = new MemoryBench(new(Capacity: 1000, Unit: ReplayUnit.Sequence, Length: 4, Batch: 200, Updates: 1), copies: 1);
+        var bench = new MemoryBench(new ReplayOptions(Capacity: 1000, Unit: ReplayUnit.Sequence, Length: 4, Batch: 200, Updates: 1), copies: 1);
         bench.Cycle((1, 0));
         bench.Cycle();
         var batch = bench.Sent[1];

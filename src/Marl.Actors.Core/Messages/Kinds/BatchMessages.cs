@@ -47,23 +47,34 @@ public static class BatchMessages
     /// <summary>[L + 1, B, width]: the world's state; only where the memory was given it.</summary>
     public const int State = 6;
 
+    /// <summary>[B]: what the item counts for, at most 1, where not all are drawn as likely; else the layout ends before it.</summary>
+    public const int Weight = 7;
+
     /// <summary>The layout.</summary>
     /// <param name="length">L.</param>
     /// <param name="items">B.</param>
     /// <param name="agents">The agents, in their order.</param>
     /// <param name="stateWidth">Floats of the state; 0 without.</param>
-    public static MessageLayout Layout(int length, int items, Values<BatchAgent> agents, int stateWidth) => new(
+    /// <param name="isWeighted">Items count differently.</param>
+    public static MessageLayout Layout(int length, int items, Values<BatchAgent> agents, int stateWidth, bool isWeighted = false) => new(
         Kind,
-        new("observation", [length + 1, items, agents.Sum(a => a.Observation.Width)]),
-        new("action", [length, items, agents.Sum(a => a.Action.Width)]),
-        new("mask", [length + 1, items, agents.Sum(a => a.MaskWidth)]),
-        new("reward", [length, items, agents.Count]),
-        new("terminated", [length, items]),
-        new("filled", [length, items]),
-        new("state", [length + 1, items, stateWidth]));
+        [
+            new("observation", [length + 1, items, agents.Sum(a => a.Observation.Width)]),
+            new("action", [length, items, agents.Sum(a => a.Action.Width)]),
+            new("mask", [length + 1, items, agents.Sum(a => a.MaskWidth)]),
+            new("reward", [length, items, agents.Count]),
+            new("terminated", [length, items]),
+            new("filled", [length, items]),
+            new("state", [length + 1, items, stateWidth]),
+            .. isWeighted ? [new("weight", [items])] : Array.Empty<Field>(),
+        ]);
 
     /// <summary>The layout of a resolved type.</summary>
-    public static MessageLayout Layout(PortType type) => Layout(type.Get<int>("length"), type.Get<int>("items"), Agents(type), type.Get<int>("state"));
+    public static MessageLayout Layout(PortType type) => Layout(type, isWeighted: false);
+
+    /// <summary>The layout of a resolved type, with or without weights.</summary>
+    public static MessageLayout Layout(PortType type, bool isWeighted) =>
+        Layout(type.Get<int>("length"), type.Get<int>("items"), Agents(type), type.Get<int>("state"), isWeighted);
 
     /// <summary>The port type.</summary>
     /// <param name="length">L.</param>
