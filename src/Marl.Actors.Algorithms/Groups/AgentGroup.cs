@@ -10,8 +10,8 @@ namespace Marl.Actors.Algorithms.Groups;
 /// <param name="Agents">Who they are.</param>
 internal sealed record AgentGroup(PolicySpec Spec, GroupAgent[] Agents)
 {
-    /// <summary>What is expected where <see cref="AreAlike"/> does not hold.</summary>
-    public const string Alike = "agents that share a policy to see and do alike ('sharePolicy: false' gives each its own)";
+    /// <summary>What is expected of agents that share a policy.</summary>
+    public const string Alike = "agents that share a policy to see and do alike ('sharePolicy: false' gives each its own, 'groups' one to those that are alike)";
 
     /// <summary>The groups of a batch's agents, in the order of their first members.</summary>
     public static AgentGroup[] Of(Values<BatchAgent> agents)

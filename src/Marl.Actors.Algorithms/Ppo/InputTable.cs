@@ -1,4 +1,6 @@
 using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Policies.Agents;
+using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Algorithms.Ppo;
 
@@ -49,42 +51,39 @@ internal abstract class InputTable(int rows, int width)
     protected abstract void Fill(Batch batch, Span<float> target);
 }
 
-/// <summary>What some agents see themselves, a row an agent.</summary>
-internal sealed class ObservationTable(int[] agents, int width) : InputTable(agents.Length, width)
+/// <summary>What some agents that share a policy see themselves, and who they are where they are told: a row an agent.</summary>
+internal sealed class ObservationTable(int[] agents, PolicySpec policy) : InputTable(agents.Length, policy.Network.Inputs)
 {
-    private readonly int width = width;
+    private readonly int width = policy.Observation.Width;
 
     protected override void Fill(Batch batch, Span<float> target)
     {
         for (var row = 0; row < agents.Length; row++)
         {
             var agent = agents[row];
-            var rows = target[(row * width)..];
-            rows = Copy(batch[agent, RolloutMessages.Observation], rows);
-            rows = Copy(batch[agent, RolloutMessages.NextObservation], rows);
-            CopyEnds(batch, agent, rows);
+            var rows = target[(row * policy.Network.Inputs)..];
+            rows = Copy(row, batch[agent, RolloutMessages.Observation], rows);
+            rows = Copy(row, batch[agent, RolloutMessages.NextObservation], rows);
+            CopyEnds(batch, row, rows);
         }
     }
 
     /// <summary>Copies what an agent saw last; where nothing ended for it, nobody looks at its row.</summary>
-    private void CopyEnds(Batch batch, int agent, Span<float> target)
+    private void CopyEnds(Batch batch, int row, Span<float> target)
     {
+        var agent = agents[row];
         var source = batch[agent, RolloutMessages.FinalObservation];
         for (var i = 0; i < source.Length / width; i++)
         {
-            source.Slice(i * width, width).CopyTo(target[(batch.EndOf(agent, i) * Stride)..]);
+            ObservationRows.Write(policy, row, source.Slice(i * width, width), target[(batch.EndOf(agent, i) * Stride)..]);
         }
     }
 
     /// <summary>Copies an agent's rows, one to each position, and returns the rest of the table.</summary>
-    private Span<float> Copy(ReadOnlySpan<float> source, Span<float> target)
+    private Span<float> Copy(int row, ReadOnlySpan<float> source, Span<float> target)
     {
         var count = source.Length / width;
-        for (var i = 0; i < count; i++)
-        {
-            source.Slice(i * width, width).CopyTo(target[(i * Stride)..]);
-        }
-
+        ObservationRows.Write(policy, row, source, target, Stride);
         return target[Math.Min(count * Stride, target.Length)..];
     }
 }

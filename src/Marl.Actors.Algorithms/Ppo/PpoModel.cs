@@ -100,14 +100,14 @@ internal sealed class PpoModel : IDisposable
             var agents = group.ToArray();
             var policy = policies[agents[0]];
             return agents.All(a => policies[a] == policy)
-                ? new Share(policy, agents, rollouts[agents[0]].Get<bool>("mask"), new(agents, policy.Observation.Width))
+                ? new Share(policy, agents, rollouts[agents[0]].Get<bool>("mask"), new(agents, policy))
                 : throw new InvalidOperationException($"Agents of group '{group.Key}' differ; the signature should have said so.");
         })];
     }
 
     private static Seat Own(PpoOptions options, Share share) => new(
         share.Observations,
-        new(share.Policy.Observation.Width, options.Hidden, 1, options.Activation),
+        new(share.Policy.Network.Inputs, options.Hidden, 1, options.Activation),
         [.. share.Agents.Select(a => new[] { a })]);
 
     private static Seat Central(PpoOptions options, PortType state, int agents)

@@ -66,6 +66,7 @@ public static class OptionText
         double d => Shortest(d),
         IEnumerable<int> list => $"[{string.Join(", ", list)}]",
         IEnumerable<double> list => $"[{string.Join(", ", list.Select(Shortest))}]",
+        IEnumerable<string> list => $"[{string.Join(", ", list)}]",
         IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

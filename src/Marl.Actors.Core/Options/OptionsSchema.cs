@@ -27,12 +27,18 @@ public enum OptionKind
 
     /// <summary>A list of numbers (<c>Values&lt;double&gt;</c>).</summary>
     NumberList,
+
+    /// <summary>A list of texts (<c>Values&lt;string&gt;</c>).</summary>
+    TextList,
 }
 
 /// <summary>One option: everything the compiler, the schema, the docs and the command line need to know about it.</summary>
 public sealed record OptionSpec(
     string Name, OptionKind Kind, Type ClrType, object? Default, double Minimum, double Maximum, string Help, Values<string> Choices)
 {
+    /// <summary>Its value is a list.</summary>
+    public bool IsList => Kind is OptionKind.IntegerList or OptionKind.NumberList or OptionKind.TextList;
+
     /// <summary>The option must be given.</summary>
     public bool IsRequired => Default is null;
 
@@ -49,6 +55,7 @@ public sealed record OptionSpec(
                 OptionKind.Text => "text",
                 OptionKind.Choice => "one of " + string.Join(", ", Choices),
                 OptionKind.IntegerList => "a list of whole numbers",
+                OptionKind.TextList => "a list of texts",
                 _ => "a list of numbers",
             };
             return (double.IsInfinity(Minimum), double.IsInfinity(Maximum)) switch
@@ -60,6 +67,14 @@ public sealed record OptionSpec(
             };
         }
     }
+
+    /// <summary>The list of some elements that have been read.</summary>
+    public object List(IEnumerable<object> elements) => Kind switch
+    {
+        OptionKind.IntegerList => elements.Cast<int>().ToValues(),
+        OptionKind.NumberList => elements.Cast<double>().ToValues(),
+        _ => elements.Cast<string>().ToValues(),
+    };
 
     private static string Bound(double bound) => OptionText.Write(bound) is var text && text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
 
@@ -152,7 +167,7 @@ public sealed class OptionsSchema
         if (attribute.Default is { } text)
         {
             var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(p => spec.ReadScalar(p)!);
-            return spec.Kind == OptionKind.IntegerList ? parts.Cast<int>().ToValues() : parts.Cast<double>().ToValues();
+            return spec.List(parts);
         }
 
         return parameter.ParameterType.IsEnum
@@ -170,5 +185,6 @@ public sealed class OptionsSchema
         : type.IsEnum ? OptionKind.Choice
         : type == typeof(Values<int>) ? OptionKind.IntegerList
         : type == typeof(Values<double>) ? OptionKind.NumberList
+        : type == typeof(Values<string>) ? OptionKind.TextList
         : throw new InvalidOperationException($"Options of type {type} are not supported.");
 }

@@ -48,6 +48,9 @@ public sealed record Component
     /// </summary>
     public Func<object, IEnumerable<(string Option, string Sentence)>> Validate { get; init; } = _ => [];
 
+    /// <summary>The same for options that speak of the stage's instances, whose names it is given; [""] where there is no <c>each:</c>.</summary>
+    public Func<object, Values<string>, IEnumerable<(string Option, string Sentence)>> ValidateInstances { get; init; } = (_, _) => [];
+
     /// <summary>Types of the ports of one instance, and its firing pattern, which is the same for all instances of a stage.</summary>
     public required Func<object, SignatureContext, Signature> Sign { get; init; }
 

@@ -134,14 +134,19 @@ public sealed record TypeConstraint(string Input, string Field, Func<object, boo
 /// <summary>What a component may know of its place in the graph when it states its signature.</summary>
 /// <param name="Stage">The stage's name in the file.</param>
 /// <param name="Instance">Which instance, from 0; of its shard, where it stands within one.</param>
-/// <param name="InstanceName">Its name: the member of the domain it stands for, or "".</param>
-/// <param name="Instances">How many instances the stage has; in its shard, where it stands within one.</param>
+/// <param name="Names">Of all instances, in its shard where it stands within one: the members of the domain they stand for, or "" for a single one.</param>
 /// <param name="Copies">Copies of one instance (1 when not given).</param>
 /// <param name="Peers">Instances at the other end of an input or a per-instance output; 0 when not connected.</param>
 /// <param name="Purpose">Training or evaluation: worlds and agents of an evaluation count passes, not iterations.</param>
 public sealed record SignatureContext(
-    string Stage, int Instance, string InstanceName, int Instances, int Copies, Func<string, int> Peers, Purpose Purpose = Purpose.Training)
+    string Stage, int Instance, Values<string> Names, int Copies, Func<string, int> Peers, Purpose Purpose = Purpose.Training)
 {
+    /// <summary>Its name.</summary>
+    public string InstanceName => Names[Instance];
+
+    /// <summary>How many instances the stage has; in its shard, where it stands within one.</summary>
+    public int Instances => Names.Count;
+
     /// <summary>Where it stands towards the shards of the world.</summary>
     public ShardPlace Shard { get; init; } = ShardPlace.Only;
 }

@@ -39,11 +39,14 @@ public sealed record StageContext
     /// <summary>Which instance, from 0; of its shard, where the stage stands within one.</summary>
     public int Instance { get; init; }
 
-    /// <summary>The member of the domain this instance stands for; "" for a single instance.</summary>
-    public string InstanceName { get; init; } = "";
+    /// <summary>Names of all instances (of its shard, where the stage stands within one): the members of the domain they stand for; "" for a single instance.</summary>
+    public Values<string> Names { get; init; } = [""];
+
+    /// <summary>This instance's name.</summary>
+    public string InstanceName => Names[Instance];
 
     /// <summary>How many instances the stage has; in its shard, where it stands within one.</summary>
-    public int Instances { get; init; } = 1;
+    public int Instances => Names.Count;
 
     /// <summary>Where it stands towards the shards of the world.</summary>
     public ShardPlace Shard { get; init; } = ShardPlace.Only;

@@ -80,7 +80,7 @@ internal sealed class SimpleAdversary : ParticleWorld
 
     private static ParticleScene SceneOf(SimpleAdversaryOptions options) => new(
         [
-            new("adversary-0", 0.15, "#d95959", Moves: true),
+            new("adversary-0", 0.15, "#d95959", Moves: true, Team: "adversaries"),
             .. Enumerable.Range(0, options.Agents).Select(i => new Body($"agent-{i}", 0.15, "#5959d9", Moves: true, Team: "good")),
         ],
         Enumerable.Range(0, options.Agents).Select(i => new Body($"landmark-{i}", 0.08, "#262626")).ToValues(),

@@ -10,8 +10,14 @@ internal sealed class EachPass(Findings findings)
     public IReadOnlyList<StageDraft> Run(IReadOnlyList<StageDraft> stages)
     {
         var byId = stages.ToDictionary(s => s.Id);
-        return [.. stages.Select(s => s.Declaration.Each is null ? s with { IsPlaced = s.IsPlaced && !s.Declaration.IsUnplaced } : Multiply(s, byId))];
+        return [.. stages.Select(s => Validated(s.Declaration.Each is null ? s with { IsPlaced = s.IsPlaced && !s.Declaration.IsUnplaced } : Multiply(s, byId)))];
     }
+
+    /// <summary>The options may speak of the instances.</summary>
+    private StageDraft Validated(StageDraft stage) => stage is not { IsSound: true, Component: { } component, Options: { } options }
+        || StagePass.AreValid(component.ValidateInstances(options, stage.Members), stage.Declaration, findings)
+            ? stage
+            : stage with { IsPlaced = false };
 
     private StageDraft Multiply(StageDraft stage, Dictionary<string, StageDraft> byId)
     {

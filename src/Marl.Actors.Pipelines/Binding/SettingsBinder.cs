@@ -62,7 +62,7 @@ internal sealed class SettingsBinder(ParameterTable parameters, Findings finding
             return ReadParameter(spec, parameter, value.Where, owner);
         }
 
-        var wantsList = spec.Kind is OptionKind.IntegerList or OptionKind.NumberList;
+        var wantsList = spec.IsList;
         if (wantsList != value.IsList)
         {
             findings.Error(
@@ -74,10 +74,7 @@ internal sealed class SettingsBinder(ParameterTable parameters, Findings finding
         }
 
         var elements = value.Scalars.Select(s => ReadScalar(spec, s.Value, s.Where, owner, "")).ToArray();
-        return elements.Contains(null) ? null
-            : spec.Kind == OptionKind.IntegerList ? elements.Cast<int>().ToValues()
-            : spec.Kind == OptionKind.NumberList ? elements.Cast<double>().ToValues()
-            : elements[0];
+        return elements.Contains(null) ? null : wantsList ? spec.List(elements!) : elements[0];
     }
 
     private object? ReadParameter(OptionSpec spec, string name, SourceSpan where, string owner)

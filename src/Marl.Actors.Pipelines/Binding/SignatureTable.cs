@@ -58,7 +58,7 @@ internal sealed class SignatureTable
         var (shard, member) = Math.DivRem(instance, stage.Members.Count);
         return stage.Component!.Sign(
             stage.Options!,
-            new(stage.Origin, member, stage.Members[member], stage.Members.Count, stage.Copies, port => Peers(stage, port), stage.Purpose)
+            new(stage.Origin, member, stage.Members, stage.Copies, port => Peers(stage, port), stage.Purpose)
             {
                 Shard = stage.Purpose == Purpose.Evaluation ? ShardPlace.Only : draft.Place(stage, shard),
             });

@@ -65,7 +65,7 @@ internal sealed class StagePass(ComponentCatalog catalog, SettingsBinder setting
         }
 
         var options = settings.Bind(component.Options, declaration.With, draft.Id, declaration.Id.Where);
-        if (options is not null && !IsValid(component, options, declaration))
+        if (options is not null && !AreValid(component.Validate(options), declaration, findings))
         {
             options = null;
         }
@@ -75,10 +75,11 @@ internal sealed class StagePass(ComponentCatalog catalog, SettingsBinder setting
         return declaration.Shards is { } shards ? WithShards(draft, shards) : draft;
     }
 
-    private bool IsValid(Component component, object options, StageDeclaration declaration)
+    /// <summary>Nothing is wrong with a stage's options together; what is has been reported where the option stands.</summary>
+    public static bool AreValid(IEnumerable<(string Option, string Sentence)> problems, StageDeclaration declaration, Findings findings)
     {
         var isValid = true;
-        foreach (var (option, sentence) in component.Validate(options))
+        foreach (var (option, sentence) in problems)
         {
             isValid = false;
             var where = declaration.With.FirstOrDefault(s => s.Name.Value == option)?.Value.Where ?? declaration.Id.Where;

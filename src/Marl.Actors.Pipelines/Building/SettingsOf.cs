@@ -24,6 +24,7 @@ internal static class SettingsOf
     {
         Values<int> list => List(list.Select(i => i.ToString(CultureInfo.InvariantCulture)), where),
         Values<double> list => List(list.Select(d => OptionText.Write(d)), where),
+        Values<string> list => List(list, where),
         _ => new([new(OptionText.Write(value), where)], false, null, where),
     };
 

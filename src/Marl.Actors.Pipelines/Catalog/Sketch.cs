@@ -147,10 +147,10 @@ internal sealed record Sketch(Values<SketchStage> Stages, Values<SketchEdge> Edg
     {
         OptionKind.Boolean => "true",
         OptionKind.Choice => option.Choices[0],
-        OptionKind.Text => "text",
+        OptionKind.Text or OptionKind.TextList => Listed(option, "text"),
         OptionKind.Integer or OptionKind.IntegerList => Listed(option, OptionText.Write((long)Math.Clamp(2, option.Minimum, option.Maximum))),
         _ => Listed(option, OptionText.Write(Math.Clamp(0.5, option.Minimum, option.Maximum))),
     };
 
-    private static string Listed(OptionSpec option, string value) => option.Kind is OptionKind.IntegerList or OptionKind.NumberList ? $"[{value}]" : value;
+    private static string Listed(OptionSpec option, string value) => option.IsList ? $"[{value}]" : value;
 }

@@ -15,7 +15,7 @@ internal static partial class WorldShape
             return world.Id;
         }
 
-        var signature = world.Sign(options, new("world", 0, "", 1, 1, _ => 1, Purpose.Training));
+        var signature = world.Sign(options, new("world", 0, [""], 1, _ => 1, Purpose.Training));
         var ports = signature.Outputs.Select(o => $"{o.Key} {string.Join(' ', o.Value.Select(t => Number().Replace($"{t}", "")).Distinct())}");
         return $"{(Agents(world) < 2 ? "one" : "several")} {string.Join(' ', ports)}";
     }

@@ -38,6 +38,10 @@ internal static class OptionSchema
                 Number(item, option with { Kind = isWhole ? OptionKind.Integer : OptionKind.Number }, isWhole, mayBeParameter: false);
                 schema["items"] = item;
                 break;
+            case OptionKind.TextList:
+                schema["type"] = "array";
+                schema["items"] = new JsonObject { ["type"] = Scalars.AnyType };
+                break;
             case OptionKind.Integer or OptionKind.Number:
                 Number(schema, option, option.Kind == OptionKind.Integer, mayBeParameter: true);
                 break;
@@ -111,6 +115,7 @@ internal static class OptionSchema
         double d => JsonValue.Create(d),
         IEnumerable<int> list => new JsonArray([.. list.Select(i => JsonValue.Create(i))]),
         IEnumerable<double> list => new JsonArray([.. list.Select(d => JsonValue.Create(d))]),
+        IEnumerable<string> list => new JsonArray([.. list.Select(t => JsonValue.Create(t))]),
         _ => JsonValue.Create(OptionText.Write(value)),
     };
 

@@ -24,15 +24,17 @@ public static class ActorCriticAgent
         AllowsEach = true,
         Inputs = AgentPorts.Inputs,
         Outputs = AgentPorts.Outputs,
+        ValidateInstances = (options, agents) => ((ActorCriticOptions)options).Sharing.Conflicts(agents),
         Sign = (options, context) => Sign((ActorCriticOptions)options, context),
         Create = (options, context) => new PolicyStage(
-            ((ActorCriticOptions)options).Rollout, context, (policy, _) => new CategoricalBehaviour(context, policy.Choices), isStochastic: true),
+            ((ActorCriticOptions)options).Rollout, ((ActorCriticOptions)options).Sharing, context, (policy, _) => new CategoricalBehaviour(context, policy.Choices), isStochastic: true),
     };
 
     private static Signature Sign(ActorCriticOptions options, SignatureContext context)
     {
-        var group = AgentPorts.Group(options.SharePolicy, context.Stage, context.InstanceName);
+        var group = options.Sharing.Group(context.Stage, context.InstanceName);
+        var identities = options.Sharing.Identities(context.Names, context.Instance);
         return AgentPorts.Sign(options.Rollout, context, (observation, action) =>
-            PolicySpec.ToTerm(group, options.Hidden, options.Activation, observation, action, memory: options.Memory), isStochastic: true);
+            PolicySpec.ToTerm(group, options.Hidden, options.Activation, observation, action, identities: identities, memory: options.Memory), isStochastic: true);
     }
 }

@@ -51,10 +51,6 @@ public static class AgentPorts
         new("rollouts", RolloutMessages.Kind, "What the agent saw, did and got in T vector steps.", RolloutLayout),
     ];
 
-    /// <summary>The group of agents that share a policy: the stage's name, or <c>stage/instance</c> where each has its own.</summary>
-    public static string Group(bool sharePolicy, string stage, string instanceName) =>
-        sharePolicy || instanceName.Length == 0 ? stage : $"{stage}/{instanceName}";
-
     /// <summary>The layout of rollouts: of a policy that is a distribution and has a memory, what it remembered comes with them.</summary>
     private static MessageLayout RolloutLayout(PortType type) =>
         RolloutMessages.Layout(type, type.Get<bool>("stochastic") ? PolicySpec.TryFromTerm(type["policy"])?.Network.Memory ?? 0 : 0);

@@ -22,9 +22,10 @@ public static class DeterministicAgent
         AllowsEach = true,
         Inputs = AgentPorts.Inputs,
         Outputs = AgentPorts.Outputs,
+        ValidateInstances = (options, agents) => ((DeterministicOptions)options).Sharing.Conflicts(agents),
         Sign = (options, context) => Sign((DeterministicOptions)options, context),
         Create = (options, context) => new PolicyStage(
-            ((DeterministicOptions)options).Rollout, context, (policy, copies) => Behaviour((DeterministicOptions)options, context, policy.Action, copies)),
+            ((DeterministicOptions)options).Rollout, ((DeterministicOptions)options).Sharing, context, (policy, copies) => Behaviour((DeterministicOptions)options, context, policy.Action, copies)),
     };
 
     private static IBehaviour Behaviour(DeterministicOptions options, StageContext context, Space action, int copies) => action.Match<IBehaviour>(
@@ -33,8 +34,8 @@ public static class DeterministicAgent
 
     private static Signature Sign(DeterministicOptions options, SignatureContext context)
     {
-        var group = AgentPorts.Group(options.SharePolicy, context.Stage, context.InstanceName);
-        var identities = options is { Identity: true, SharePolicy: true } ? context.Instances : 0;
+        var group = options.Sharing.Group(context.Stage, context.InstanceName);
+        var identities = options.Sharing.Identities(context.Names, context.Instance);
         return AgentPorts.Sign(
             options.Rollout,
             context,

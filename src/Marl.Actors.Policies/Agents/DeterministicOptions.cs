@@ -7,8 +7,7 @@ namespace Marl.Actors.Policies.Agents;
 /// <summary>Options of <c>agent/deterministic</c>.</summary>
 /// <param name="Hidden">Widths of the hidden layers.</param>
 /// <param name="Activation">Nonlinearity.</param>
-/// <param name="SharePolicy">One network for all.</param>
-/// <param name="Identity">Each is told who it is.</param>
+/// <param name="Sharing">Who shares a network.</param>
 /// <param name="Rollout">Vector steps per rollout, T.</param>
 /// <param name="Warmup">Environment steps of random actions.</param>
 /// <param name="NoiseStart">Deviation at the beginning.</param>
@@ -17,8 +16,7 @@ namespace Marl.Actors.Policies.Agents;
 public sealed record DeterministicOptions(
     [Option("Widths of the network's hidden layers; empty for a linear one.", Default = "64, 64", Minimum = 1, Maximum = 4096)] Values<int> Hidden = default,
     [Option("Nonlinearity between the layers.")] Activation Activation = Activation.Relu,
-    [Option("All agents of the stage share one network, and learn from each other's experience; otherwise each has its own.")] bool SharePolicy = true,
-    [Option("Agents that share a network are told which of them they are, as a one-hot vector behind the observation.")] bool Identity = false,
+    [OptionGroup] Sharing? Sharing = null,
     [Option("Vector steps in one rollout, T: how much an agent gathers in every copy before the memory gets it.", Minimum = 1, Maximum = 8192)] int Rollout = 25,
     [Option("Environment steps (over all copies) at the beginning in which every action is as likely as any other.", Minimum = 0, Maximum = 1e12)] long Warmup = 0,
     [Option("Standard deviation of the noise on actions in a box, in halves of the bounds' distance, at the beginning; discrete actions are sampled instead.", Minimum = 0, Maximum = 10)] double NoiseStart = 0.3,
@@ -27,4 +25,7 @@ public sealed record DeterministicOptions(
 {
     /// <summary>Widths of the hidden layers; 64, 64 unless given.</summary>
     public Values<int> Hidden { get; init; } = Hidden.IsDefault ? [64, 64] : Hidden;
+
+    /// <summary>Who shares a network.</summary>
+    public Sharing Sharing { get; init; } = Sharing ?? new();
 }

@@ -18,6 +18,7 @@ internal sealed class PolicyStage : IStage
 
     private readonly StageContext context;
     private readonly int length;
+    private readonly int place;                 // among those that share the policy
     private readonly PolicySpec spec;
     private readonly ForwardPass network;
     private readonly IBehaviour behaviour;
@@ -32,13 +33,15 @@ internal sealed class PolicyStage : IStage
 
     /// <summary>An agent.</summary>
     /// <param name="rollout">Vector steps of a rollout, T.</param>
+    /// <param name="sharing">With whom it shares its policy.</param>
     /// <param name="context">What every stage gets.</param>
     /// <param name="behave">Makes its behaviour, for that many copies.</param>
     /// <param name="isStochastic">Its rollouts carry log-probabilities.</param>
-    public PolicyStage(int rollout, StageContext context, Func<PolicySpec, int, IBehaviour> behave, bool isStochastic = false)
+    public PolicyStage(int rollout, Sharing sharing, StageContext context, Func<PolicySpec, int, IBehaviour> behave, bool isStochastic = false)
     {
         this.context = context;
         length = rollout;
+        place = sharing.Place(context.Names, context.Instance).Place;
         var steps = context.Types.Input("steps");
         spec = PolicySpec.FromTerm(context.Types.Input("weights")["policy"]);
         var copies = steps.Get<int>("copies");
@@ -150,7 +153,7 @@ internal sealed class PolicyStage : IStage
             return observations;
         }
 
-        ObservationRows.Write(spec, context.Instance, observations, inputs, spec.Network.Inputs);
+        ObservationRows.Write(spec, place, observations, inputs, spec.Network.Inputs);
         return inputs;
     }
 

@@ -18,17 +18,19 @@ public static class SoftAgent
         AllowsEach = true,
         Inputs = AgentPorts.Inputs,
         Outputs = AgentPorts.Outputs,
+        ValidateInstances = (options, agents) => ((SoftOptions)options).Sharing.Conflicts(agents),
         Sign = (options, context) => Sign((SoftOptions)options, context),
         Create = (options, context) => new PolicyStage(
             ((SoftOptions)options).Rollout,
+            ((SoftOptions)options).Sharing,
             context,
             (policy, copies) => new SquashedGaussianBehaviour((SoftOptions)options, context, (Box)policy.Action, copies)),
     };
 
     private static Signature Sign(SoftOptions options, SignatureContext context)
     {
-        var group = AgentPorts.Group(options.SharePolicy, context.Stage, context.InstanceName);
-        var identities = options is { Identity: true, SharePolicy: true } ? context.Instances : 0;
+        var group = options.Sharing.Group(context.Stage, context.InstanceName);
+        var identities = options.Sharing.Identities(context.Names, context.Instance);
         return AgentPorts.Sign(
             options.Rollout,
             context,

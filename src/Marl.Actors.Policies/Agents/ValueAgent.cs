@@ -20,17 +20,19 @@ public static class ValueAgent
         AllowsEach = true,
         Inputs = AgentPorts.Inputs,
         Outputs = AgentPorts.Outputs,
+        ValidateInstances = (options, agents) => ((ValueOptions)options).Sharing.Conflicts(agents),
         Sign = (options, context) => Sign((ValueOptions)options, context),
         Create = (options, context) => new PolicyStage(
             ((ValueOptions)options).Rollout,
+            ((ValueOptions)options).Sharing,
             context,
             (policy, copies) => new EpsilonGreedyBehaviour((ValueOptions)options, context, policy.Choices, copies)),
     };
 
     private static Signature Sign(ValueOptions options, SignatureContext context)
     {
-        var group = AgentPorts.Group(options.SharePolicy, context.Stage, context.InstanceName);
-        var identities = options is { Identity: true, SharePolicy: true } ? context.Instances : 0;
+        var group = options.Sharing.Group(context.Stage, context.InstanceName);
+        var identities = options.Sharing.Identities(context.Names, context.Instance);
         return AgentPorts.Sign(options.Rollout, context, (observation, action) =>
             PolicySpec.ToTerm(group, options.Hidden, options.Activation, observation, action, PolicyHead.ActionValue, identities, options.Memory), isStochastic: false);
     }

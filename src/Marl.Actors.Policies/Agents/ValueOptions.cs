@@ -8,8 +8,7 @@ namespace Marl.Actors.Policies.Agents;
 /// <param name="Hidden">Widths of the hidden layers.</param>
 /// <param name="Activation">Nonlinearity.</param>
 /// <param name="Memory">Width of a recurrent unit.</param>
-/// <param name="SharePolicy">One network for all.</param>
-/// <param name="Identity">Each is told who it is.</param>
+/// <param name="Sharing">Who shares a network.</param>
 /// <param name="Rollout">Vector steps per rollout, T.</param>
 /// <param name="EpsilonStart">ε at the beginning.</param>
 /// <param name="EpsilonEnd">ε at the end.</param>
@@ -18,8 +17,7 @@ public sealed record ValueOptions(
     [Option("Widths of the network's hidden layers; empty for a linear one.", Default = "64, 64", Minimum = 1, Maximum = 4096)] Values<int> Hidden = default,
     [Option("Nonlinearity between the layers.")] Activation Activation = Activation.Relu,
     [Option("Width of a gated recurrent unit before the last layer, with which an agent remembers its episode; 0 for none.", Minimum = 0, Maximum = 4096)] int Memory = 0,
-    [Option("All agents of the stage share one network, and learn from each other's experience; otherwise each has its own.")] bool SharePolicy = true,
-    [Option("Agents that share a network are told which of them they are, as a one-hot vector behind the observation.")] bool Identity = false,
+    [OptionGroup] Sharing? Sharing = null,
     [Option("Vector steps in one rollout, T: how much an agent gathers in every copy before the memory gets it.", Minimum = 1, Maximum = 8192)] int Rollout = 25,
     [Option("Probability of any action instead of the best, ε, at the beginning.", Minimum = 0, Maximum = 1)] double EpsilonStart = 1,
     [Option("ε after epsilonSteps, and in evaluations with sampled actions.", Minimum = 0, Maximum = 1)] double EpsilonEnd = 0.05,
@@ -27,4 +25,7 @@ public sealed record ValueOptions(
 {
     /// <summary>Widths of the hidden layers; 64, 64 unless given.</summary>
     public Values<int> Hidden { get; init; } = Hidden.IsDefault ? [64, 64] : Hidden;
+
+    /// <summary>Who shares a network.</summary>
+    public Sharing Sharing { get; init; } = Sharing ?? new();
 }

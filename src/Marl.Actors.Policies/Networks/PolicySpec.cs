@@ -27,7 +27,7 @@ public enum PolicyHead
 /// <summary>
 /// A policy: which agents share it, and the network from what they see to the numbers that say what to do. As a term it travels along rollout and weights edges, so that learner and agents agree on it before anything runs.
 /// </summary>
-/// <param name="Group">Agents of one group share one set of weights: the stage's name when shared, else the agent's.</param>
+/// <param name="Group">Agents of one group share one set of weights: the stage's name when all share it, else the group's or the agent's behind it.</param>
 /// <param name="Network">From the observation (and who the agent is) to the outputs.</param>
 /// <param name="Observation">What it sees.</param>
 /// <param name="Action">What it chooses from: a discrete space, or a bounded box.</param>

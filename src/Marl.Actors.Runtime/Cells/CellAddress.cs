@@ -25,8 +25,7 @@ internal sealed record CellAddress(int Index, Node Node, int Instance)
         {
             Stage = Node.Id,
             Instance = member,
-            InstanceName = members[member],
-            Instances = members.Count,
+            Names = members,
             Shard = place,
             LaneShards = place.Index is null ? LaneShards(graph) : new Dictionary<string, Values<int>>(),
             Copies = Node.Copies,

@@ -19,7 +19,7 @@ public class SharedPolicyTests
     public void Agents_that_share_a_policy_and_differ_are_refused(string id)
     {
         var component = BuiltInAlgorithms.All.Single(c => c.Id == id);
-        var signature = component.Sign(component.Options.Create(new Dictionary<string, object>()), new("learner", 0, "", 1, 1, _ => 2));
+        var signature = component.Sign(component.Options.Create(new Dictionary<string, object>()), new("learner", 0, [""], 1, _ => 2));
         var demand = Assert.Single(signature.Constraints, c => c.Expectation == AgentGroup.Alike);
         Assert.Equal(("batches", "agents"), (demand.Input, demand.Field));
         Assert.True(demand.Holds(Agents(("team", 3), ("team", 3))));

@@ -16,6 +16,8 @@ public sealed class CriticTests
     private static readonly PpoOptions Options = new(
         Gamma: 0.5, Lambda: 0.5, NormaliseAdvantages: false, ValueNormalisation: ValueNormalisation.None);
 
+    private static readonly PolicySpec Seen = new("team", new(1, [], 2, Activation.Relu), new Box(1), new Discrete(2));
+
     [Fact]
     public void Within_an_episode_the_advantage_is_the_decayed_sum_of_residuals()
     {
@@ -61,7 +63,7 @@ public sealed class CriticTests
     {
         var batch = new Batch([Rollout([1, 1], [0, 0], [(0, 7), (1, 7)]), Rollout([1, 1], [0, 0], [(0, 7), (1, 7)], scale: 100)], []);
         var options = Options with { Reward = share };
-        var table = new ObservationTable([0, 1], 1);
+        var table = new ObservationTable([0, 1], Seen);
         table.Fill(batch);
         using var critic = Critic(table, [[0], [1]]);
         critic.Judge(batch, options, new PpoFigures());
@@ -73,7 +75,7 @@ public sealed class CriticTests
     public void The_loss_pulls_the_values_to_the_targets()
     {
         var batch = new Batch([Rollout([0, 0], [0, 0], [])], []);
-        var table = new ObservationTable([0], 1);
+        var table = new ObservationTable([0], Seen);
         table.Fill(batch);
         var parameters = new FlatParameters(2);
         parameters.Change()[0] = 2;
@@ -103,7 +105,7 @@ public sealed class CriticTests
     }
 
     private static float[] Advantages(float[] terminated, float[] truncated, params (int Step, float Observation)[] finals) =>
-        Advantages(new([Rollout(terminated, truncated, finals)], []), new ObservationTable([0], 1), Options);
+        Advantages(new([Rollout(terminated, truncated, finals)], []), new ObservationTable([0], Seen), Options);
 
     private static float[] Advantages(Batch batch, InputTable table, PpoOptions options)
     {

@@ -14,12 +14,12 @@ using Marl.Actors.Policies.Networks;
 namespace Marl.Actors.Algorithms.Tests.Ppo;
 
 /// <summary>
-/// The batch of an <see cref="EpymarlStep"/> as rollouts of our agents: they are told who they are in what they see, wait behind the end
+/// The batch of an <see cref="EpymarlStep"/> as rollouts of our agents: they are told who they are, wait behind the end
 /// of an episode, and a batch that ends is a time limit.
 /// </summary>
 internal sealed class EpymarlRollouts(EpymarlStep reference, bool seesState, int memory)
 {
-    private readonly Box observation = new(reference.Observation.Width + reference.Agents);
+    private readonly Box observation = reference.Observation;
     private readonly RunningMoments moments = new(1, sampleVariance: true);
     private Term policyTerm = Term.Of(0);
 
@@ -40,7 +40,7 @@ internal sealed class EpymarlRollouts(EpymarlStep reference, bool seesState, int
     /// <summary>The stage's context.</summary>
     public StageContext Context(Values<int> hidden)
     {
-        policyTerm = PolicySpec.ToTerm("team", hidden, Activation.Relu, Term.Of(observation), Term.Of(reference.Action), memory: memory);
+        policyTerm = PolicySpec.ToTerm("team", hidden, Activation.Relu, Term.Of(observation), Term.Of(reference.Action), identities: reference.Agents, memory: memory);
         var rollout = RolloutMessages.Type(
             Term.Of(Length), Term.Of(Copies), Term.Of(observation), Term.Of(reference.Action), Term.Of(true), Term.Of(RewardConvention.PerAgent), policyTerm, fixedRoster: Term.Of(false));
         var inputs = new Dictionary<string, Values<PortType>> { ["rollouts"] = Enumerable.Repeat(rollout, reference.Agents).ToValues() };
@@ -62,16 +62,16 @@ internal sealed class EpymarlRollouts(EpymarlStep reference, bool seesState, int
         moments.Normalise(rewards, rewards, clip: double.PositiveInfinity);
         Message[] states = seesState ? [.. Enumerable.Range(0, Length + 1).Select(State)] : [];
         var rollouts = Enumerable.Range(0, reference.Agents).Select(agent => Rollout(agent, rewards, value)).ToArray();
-        foreach (var rollout in rollouts)
+        for (var agent = 0; agent < rollouts.Length; agent++)
         {
-            Act(policy, rollout);
+            Act(policy, agent, rollouts[agent]);
         }
 
         return new(rollouts, states);
     }
 
     /// <summary>What the critic sees of agent and copy behind the batch.</summary>
-    public float[] Last(int agent, int copy) => seesState ? [.. StateOf(Length, copy), .. Identity(agent)] : Observed(agent, Length, copy);
+    public float[] Last(int agent, int copy) => seesState ? [.. StateOf(Length, copy), .. Identity(agent)] : [.. Observed(agent, Length, copy), .. Identity(agent)];
 
     private Message Rollout(int agent, float[] rewards, Func<int, int, double> value)
     {
@@ -106,7 +106,7 @@ internal sealed class EpymarlRollouts(EpymarlStep reference, bool seesState, int
     }
 
     /// <summary>What the acting policy, which remembers nothing at first, thought of the actions.</summary>
-    private void Act(ReadOnlySpan<float> parameters, Message rollout)
+    private void Act(ReadOnlySpan<float> parameters, int agent, Message rollout)
     {
         var policy = new ForwardPass(PolicySpec.FromTerm(policyTerm).Network);
         policy.Load(parameters);
@@ -114,7 +114,7 @@ internal sealed class EpymarlRollouts(EpymarlStep reference, bool seesState, int
         var (memories, logits) = (new float[Copies * memory], new float[Copies * count]);
         for (var t = 0; t < Length; t++)
         {
-            policy.Run(rollout[RolloutMessages.Observation].Slice(t * Copies * observation.Width, Copies * observation.Width), logits, memories);
+            policy.Run([.. Enumerable.Range(0, Copies).SelectMany(copy => Observed(agent, t, copy).Concat(Identity(agent)))], logits, memories);
             for (var copy = 0; copy < Copies; copy++)
             {
                 var place = (t * Copies) + copy;
@@ -149,7 +149,7 @@ internal sealed class EpymarlRollouts(EpymarlStep reference, bool seesState, int
         return message;
     }
 
-    private float[] Observed(int agent, int t, int copy) => [.. Of("obs", t, copy, agent, reference.Observation.Width), .. Identity(agent)];
+    private float[] Observed(int agent, int t, int copy) => Of("obs", t, copy, agent, observation.Width);
 
     private float[] Identity(int agent) => [.. Enumerable.Range(0, reference.Agents).Select(i => i == agent ? 1f : 0)];
 

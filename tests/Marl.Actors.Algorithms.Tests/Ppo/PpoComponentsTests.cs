@@ -98,5 +98,5 @@ public sealed class PpoComponentsTests
         PolicySpec.ToTerm(group, [8], Activation.Relu, Term.Of(new Box(width)), Term.Of(new Discrete(2)));
 
     private static Signature Sign(Component component, PpoOptions options, int agents) =>
-        component.Sign(options, new("learner", 0, "", 1, 1, _ => agents));
+        component.Sign(options, new("learner", 0, [""], 1, _ => agents));
 }

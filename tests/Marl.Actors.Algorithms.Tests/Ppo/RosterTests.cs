@@ -17,6 +17,8 @@ public sealed class RosterTests
 {
     private static readonly PpoOptions Options = new(Gamma: 0.5, Lambda: 0.5, NormaliseAdvantages: false, ValueNormalisation: ValueNormalisation.None);
 
+    private static readonly PolicySpec Seen = new("team", new(1, [], 2, Activation.Relu), new Box(1), new Discrete(2));
+
     // agent 0: δ₂ = 4 + 8 + ½·10 − 6 = 11, δ₀ = 1 + 2 + ½·6 − 2 = 4. agent 1 is paid the negative; its last transition is under way:
     // δ₁ = −2 − 4 + ½·8 − 4 = −6
     private static readonly float[] First = [4 + (0.25f * 11), 0, 11, 0];
@@ -25,7 +27,7 @@ public sealed class RosterTests
     [Fact]
     public void Each_agent_is_judged_by_its_own_transitions()
     {
-        using var critic = Judged(new ObservationTable([0, 1], 1), outputs: 1, Turns());
+        using var critic = Judged(new ObservationTable([0, 1], Seen), outputs: 1, Turns());
         Assert.Equal(First, critic.Advantages(0).ToArray());
         Assert.Equal(Second, critic.Advantages(1).ToArray());
     }
@@ -34,7 +36,7 @@ public sealed class RosterTests
     public void Critics_learn_at_own_transitions_only()
     {
         var parameters = new FlatParameters(2);
-        using var critic = Judged(new ObservationTable([0, 1], 1), outputs: 1, Turns(), parameters);
+        using var critic = Judged(new ObservationTable([0, 1], Seen), outputs: 1, Turns(), parameters);
         var loss = critic.Learn([0, 1, 2, 3], new ValueLoss(1, 0));
 
         // errors are minus the advantages: at x = 1 and 3 of agent 0, at x = 2 of agent 1, and nowhere else
@@ -58,7 +60,7 @@ public sealed class RosterTests
     {
         // agent 0 dies in step 0 (1 − 2 = −1), agent 1 is cut in step 2, where it saw 7: −2 − 4 + ½·14 − 4 = −3
         var batch = new Batch([Rollout([1, 0, 0, 0, 1], 1, [1, 0, 0, 0], [0, 0, 1, 0], [(0, 50), (2, 60)]), Rollout([0, 1, 0, 0, 1], -1, [0, 0, 0, 0], [0, 0, 1, 0], [(2, 7)])], []);
-        using var critic = Judged(new ObservationTable([0, 1], 1), outputs: 1, batch);
+        using var critic = Judged(new ObservationTable([0, 1], Seen), outputs: 1, batch);
         Assert.Equal([-1, 0, 0, 0], critic.Advantages(0).ToArray());
         Assert.Equal([0, -3, 0, 0], critic.Advantages(1).ToArray());
     }
@@ -66,13 +68,12 @@ public sealed class RosterTests
     [Fact]
     public void A_policy_learns_from_own_transitions_only()
     {
-        var table = new ObservationTable([0, 1], 1);
+        var table = new ObservationTable([0, 1], Seen);
         var batch = Turns();
         table.Fill(batch);
         var parameters = new FlatParameters(4);
-        var spec = new PolicySpec("team", new(1, [], 2, Activation.Relu), new Box(1), new Discrete(2));
-        var network = Backend.Fused.Network(spec.Network, parameters, 0, 16, ComputeDevice.Cpu);
-        using var group = new PolicyGroup(spec, [0, 1], hasMask: false, 4, 8, table, network);
+        var network = Backend.Fused.Network(Seen.Network, parameters, 0, 16, ComputeDevice.Cpu);
+        using var group = new PolicyGroup(Seen, [0, 1], hasMask: false, 4, 8, table, network);
         group.Fill(batch);
         group.Judge(0, First);
         group.Judge(1, Second);

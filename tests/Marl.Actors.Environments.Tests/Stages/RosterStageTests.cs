@@ -84,7 +84,7 @@ public sealed class RosterStageTests
     [Fact]
     public void The_type_of_steps_says_that_the_roster_varies()
     {
-        var signature = Roster.Sign(new RosterOptions(), new("world", 0, "world", 1, 1, _ => 2));
+        var signature = Roster.Sign(new RosterOptions(), new("world", 0, ["world"], 1, _ => 2));
         Assert.Equal(Term.Of(false), signature.Outputs["steps"][0]["fixed-roster"]);
     }
 

@@ -27,17 +27,21 @@ public class ActorCriticAgentTests
     public void Options_have_the_documented_defaults()
     {
         var options = (ActorCriticOptions)Component.Options.Create(new Dictionary<string, object>());
-        Assert.Equal(new([64, 64], Activation.Relu, 0, true, 128), options);
-        Assert.Equal(["hidden", "activation", "memory", "sharePolicy", "rollout"], Component.Options.Options.Select(o => o.Name));
+        Assert.Equal(new([64, 64], Activation.Relu, 0, new(true, []), 128), options);
+        Assert.Equal(["hidden", "activation", "memory", "sharePolicy", "groups", "identity", "rollout"], Component.Options.Options.Select(o => o.Name));
     }
 
     [Theory]
-    [InlineData(true, "agent-2", "team")]
-    [InlineData(false, "agent-2", "team/agent-2")]
-    [InlineData(false, "", "team")]
-    public void The_policy_s_group_says_who_shares_it(bool share, string instance, string group)
+    [InlineData(true, "", 1, "team")]
+    [InlineData(false, "", 1, "team/agent-1")]
+    [InlineData(true, "scout", 1, "team")]
+    [InlineData(true, "agent", 1, "team/agent")]
+    [InlineData(false, "agent-0+agent-2, scout", 2, "team/agent-0+agent-2")]
+    [InlineData(false, "agent-0+agent-2, scout", 1, "team/agent-1")]
+    public void The_policy_s_group_says_who_shares_it(bool share, string groups, int instance, string group)
     {
-        var signature = Sign(new([64], Activation.Tanh, 0, share, 25), instance);
+        var sharing = new Sharing(share, groups.Split(", ", StringSplitOptions.RemoveEmptyEntries).ToValues());
+        var signature = Sign(new([64], Activation.Tanh, 0, sharing, 25), instance);
         var expected = PolicySpec.ToTerm(group, [64], Activation.Tanh, Term.Var("observation"), Term.Var("action"));
         Assert.Equal(expected, signature.Inputs["weights"][0]["policy"]);
         Assert.Equal(expected, signature.Outputs["rollouts"][0]["policy"]);
@@ -46,7 +50,7 @@ public class ActorCriticAgentTests
     [Fact]
     public void One_cycle_is_one_rollout()
     {
-        var signature = Sign(new([64], Activation.Tanh, 0, true, 25), "agent-0");
+        var signature = Sign(new([64], Activation.Tanh, Rollout: 25), 0);
         Assert.Equal([1, 24, 1], signature.Pattern.Cycle.Select(p => Convert.ToInt32(((Constant)p.Repeat.Term!).Value)));
         Assert.Equal(["weights", "steps", "steps"], signature.Pattern.Cycle.Select(p => Assert.Single(p.Taken).Port));
         Assert.Equal(["actions", "actions", "rollouts"], signature.Pattern.Cycle.Select(p => Assert.Single(p.Sent).Port));
@@ -57,7 +61,7 @@ public class ActorCriticAgentTests
     [Fact]
     public void Only_discrete_actions_and_box_observations_are_accepted()
     {
-        var constraints = Sign(new([64]), "").Constraints;
+        var constraints = Sign(new([64]), 0).Constraints;
         var action = constraints.Single(c => (c.Input, c.Field) == ("steps", "action"));
         var observation = constraints.Single(c => (c.Input, c.Field) == ("steps", "observation"));
         Assert.True(action.Holds(new Discrete(3)) && observation.Holds(new Box(3)));
@@ -72,6 +76,6 @@ public class ActorCriticAgentTests
         Assert.Equal((25 * 128 * (18 + 5)) + (128 * 18) + 1, Component.Outputs[AgentPorts.Rollouts].Layout(type).Length);
     }
 
-    private static Signature Sign(ActorCriticOptions options, string instance) =>
-        Component.Sign(options, new("team", 0, instance, 3, 1, _ => 1));
+    private static Signature Sign(ActorCriticOptions options, int instance) =>
+        Component.Sign(options, new("team", instance, ["agent-0", "agent-1", "agent-2", "scout"], 1, _ => 1));
 }

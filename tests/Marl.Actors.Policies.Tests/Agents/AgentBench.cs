@@ -126,7 +126,7 @@ internal sealed class AgentBench : IOutputs, IDisposable
         return new()
         {
             Stage = "team",
-            InstanceName = "agent-0",
+            Names = ["agent-0"],
             Key = RandomKey.FromSeed(42),
             Purpose = isTraining ? Purpose.Training : Purpose.Evaluation,
             Iteration = Length,

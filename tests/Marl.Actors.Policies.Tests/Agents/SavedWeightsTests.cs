@@ -29,7 +29,7 @@ public class SavedWeightsTests
     [Fact]
     public void The_signature_has_a_policy_of_its_own_for_each_reader()
     {
-        var signature = SavedWeights.Component(Saved).Sign(new NoOptions(), new("learner", 0, "", 1, 1, _ => 3));
+        var signature = SavedWeights.Component(Saved).Sign(new NoOptions(), new("learner", 0, [""], 1, _ => 3));
         Assert.Equal(3, signature.Outputs["weights"].Distinct().Count());
         Assert.Empty(signature.Inputs);
     }
