@@ -89,7 +89,7 @@ public static class MinimalPipeline
         /// <summary>One world of each shape, those of several agents first: most of what stands in a catalog is for those.</summary>
         private readonly List<Component> clocks = [.. catalog.Components.Values.Where(c => c.IsClock).DistinctBy(WorldShape.Of).OrderBy(c => WorldShape.Agents(c) < 2)];
 
-        private readonly List<Component> others = [.. catalog.Components.Values.Where(c => !c.IsClock).OrderByDescending(c => c == preferred)];
+        private readonly List<Component> others = [.. catalog.Components.Values.Where(c => !c.IsClock).OrderByDescending(c => c == preferred).ThenBy(c => c.Kind == "replay" ? c.Inputs.Count(p => p.Required) : 0)];
         private int tries;
 
         /// <summary>The smallest pipeline with a component.</summary>
@@ -140,7 +140,7 @@ public static class MinimalPipeline
             {
                 foreach (var output in sketch.Stages[from].Component.Outputs.Where(o => o.Kind == port.Kind))
                 {
-                    yield return sketch.With(new SketchEdge(stage, port, from, output));
+                    yield return sketch.With(new SketchEdge(stage, port, from, output) { Operators = IsAnswer(sketch, stage, port, from) ? " |> delay(steps=1)" : "" });
                 }
             }
 
@@ -152,6 +152,10 @@ public static class MinimalPipeline
                 }
             }
         }
+
+        /// <summary>The one who sends it waits for this stage, which must wait for it: the first answer comes before the first question.</summary>
+        private bool IsAnswer(Sketch sketch, int stage, InputPort port, int from) =>
+            port is { AcceptsAbsent: true } && !sketch.Stages[stage].Component.IsClock && catalog.Operators.ContainsKey("delay") && sketch.Edges.Any(e => e.From == stage && e.To == from);
 
         /// <summary>One more stage that reads a stage nobody reads.</summary>
         private IEnumerable<Sketch> Read(Sketch sketch, int stage) =>
