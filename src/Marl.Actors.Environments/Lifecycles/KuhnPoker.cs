@@ -29,9 +29,9 @@ internal sealed class KuhnPoker : IWorld
         _ = options;
         Copies = copies;
         (cards, length, moves) = (new int[2 * copies], new int[copies], new int[copies]);
-        var player = new AgentSpec("player-0", new Box(Width, 0, 1), new Discrete(Actions), HasMask: true);
+        var player = new AgentSpec("player-0", new Box(Width, 0, 1), new Discrete(Actions), HasMask: true, Team: "first");
         Spec = new(
-            [player, player with { Name = "player-1" }],
+            [player, player with { Name = "player-1", Team = "second" }],
             RewardConvention.PerAgent,
             MaxSteps: 0,
             StateWidth: (2 * Cards) + (Longest * Actions),

@@ -25,7 +25,7 @@ public sealed class CatalogCommandTests
 
         Assert.Contains("algorithm/mappo  ", all);
         Assert.Contains("by-step  ", all);
-        Assert.StartsWith("replay\nreplay/uniform", replays);
+        Assert.StartsWith("replay\nreplay/prioritized", replays);
         Assert.DoesNotContain("algorithm", replays);
     }
 
