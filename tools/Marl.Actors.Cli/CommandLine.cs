@@ -60,6 +60,7 @@ internal static class CommandLine
             SchemaCommand.Create(screen),
             RunCommand.Create(screen),
             NodeCommand.Create(screen),
+            ClusterCommand.Create(screen),
             EvalCommand.Create(screen),
             PlayCommand.Create(screen),
             ReplayCommand.Create(screen),

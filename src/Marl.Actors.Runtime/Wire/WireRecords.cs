@@ -1,4 +1,5 @@
 using Marl.Actors.Runtime.Cluster.Nodes;
+using Marl.Actors.Runtime.Cluster.Status;
 
 namespace Marl.Actors.Runtime.Wire;
 
@@ -16,5 +17,7 @@ internal static class WireRecords
         WireRecord.Of("opening", Opening.Write, Opening.Read),
         WireRecord.Of("opened", Opened.Write, Opened.Read),
         WireRecord.Of("closing", Closing.Write, Closing.Read),
+        WireRecord.Of("question", ClusterQuestion.Write, ClusterQuestion.Read),
+        WireRecord.Of("report", ClusterReport.Write, ClusterReport.Read),
     ];
 }

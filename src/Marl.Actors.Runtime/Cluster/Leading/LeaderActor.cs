@@ -3,6 +3,7 @@ using Akka.Event;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Runtime.Cluster.Nodes;
 using Marl.Actors.Runtime.Cluster.Notes;
+using Marl.Actors.Runtime.Cluster.Status;
 using Marl.Actors.Runtime.Directing;
 using Marl.Actors.Runtime.Local;
 using Marl.Actors.Runtime.Runs;
@@ -19,6 +20,7 @@ namespace Marl.Actors.Runtime.Cluster.Leading;
 internal sealed class LeaderActor : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan Repeat = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly LeaderPlan plan;
     private readonly IActorRef node;
@@ -29,7 +31,9 @@ internal sealed class LeaderActor : UntypedActor, IWithTimers
     private Values<Candidate> candidates = [];
     private IActorRef[] peers = [];
     private Phase phase = Phase.Recruiting;
+    private readonly RunMeter meter = new();
     private Direction? direction; // once the nodes are chosen
+    private RunTally? tally;      // likewise
 
     public LeaderActor(LeaderPlan plan, IActorRef node)
     {
@@ -52,6 +56,7 @@ internal sealed class LeaderActor : UntypedActor, IWithTimers
         Patience,
         Settled,
         Repeating,
+        Telling,
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -70,6 +75,7 @@ internal sealed class LeaderActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         roll.Unwatch(Self);
+        meter.Dispose();
         plan.Done.TrySetResult(plan.Director.Failed(new Diagnostic(
             RunCodes.ShutDown,
             SourceSpan.Whole(plan.Topology.Graph.Name),
@@ -116,6 +122,9 @@ internal sealed class LeaderActor : UntypedActor, IWithTimers
                     Direct();
                 }
 
+                break;
+            case Alarm.Telling:
+                Report();
                 break;
             case Alarm alarm:
                 Awake(alarm);
@@ -192,6 +201,7 @@ internal sealed class LeaderActor : UntypedActor, IWithTimers
                 new(plan.Claim.Run, plan.Claim.Epoch, HostTransport.Leader, i + 1), ActorPath.Parse(c.Address + NodeActor.Path), new Receiver(Self), activity))),
             $"peer-{i + 1}"))];
         int[] owners = [.. Placement.Assign(plan.Topology, candidates).Select(host => host + 1)]; // participant 0 leads
+        tally = new(plan, owners, candidates);
         direction = new(plan, owners, candidates.Count, (host, note) => peers[host].Tell(new OutgoingNote(note)), End);
         log.Info("{Pipeline}: epoch {Epoch} on {Nodes}", plan.Topology.Graph.Name, plan.Claim.Epoch, string.Join(", ", candidates.Select(c => c.Address)));
         phase = Phase.Opening;
@@ -217,12 +227,16 @@ internal sealed class LeaderActor : UntypedActor, IWithTimers
         phase = Phase.Directing;
         Timers.Cancel("repeat");
         direction!.Assign();
+        Timers.StartPeriodicTimer("telling", Alarm.Telling, TimeSpan.Zero, Interval);
     }
 
     private void Hear(IncomingNote note)
     {
         switch (note.Kind)
         {
+            case NoteKinds.Figures:
+                tally!.Take(note.Body);
+                break;
             case NoteKinds.Refused:
                 End(plan.Director.Failed(FailureNotes.Read(note.Body, Name(note.From))));
                 break;
@@ -235,6 +249,13 @@ internal sealed class LeaderActor : UntypedActor, IWithTimers
                 direction!.Hear(note);
                 break;
         }
+    }
+
+    private void Report()
+    {
+        var report = tally!.Report();
+        meter.Update(report);
+        node.Tell(report);
     }
 
     private string Name(int participant) => candidates[participant - 1].Address;

@@ -6,6 +6,7 @@ using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Cells;
 using Marl.Actors.Runtime.Cluster.Leading;
 using Marl.Actors.Runtime.Cluster.Notes;
+using Marl.Actors.Runtime.Cluster.Status;
 using Marl.Actors.Runtime.Directing;
 using Marl.Actors.Runtime.Local;
 using Marl.Actors.Runtime.Supervision;
@@ -17,8 +18,10 @@ namespace Marl.Actors.Runtime.Cluster.Nodes;
 /// One node's part of one epoch of a run: the actors of its cells, and a peer for each other participant. It does what the
 /// leader's notes say and tells how it goes; it decides nothing. When its epoch is over it is stopped, and its cells with it.
 /// </summary>
-internal sealed class HostActor : UntypedActor
+internal sealed class HostActor : UntypedActor, IWithTimers
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
     private readonly HostPlan plan;
     private readonly Activity activity = new();
     private readonly Crossings crossings = new();
@@ -30,6 +33,8 @@ internal sealed class HostActor : UntypedActor
     private Stillness told;
 
     public HostActor(HostPlan plan) => this.plan = plan;
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     protected override SupervisorStrategy SupervisorStrategy() => FailurePolicy.Strategy;
 
@@ -54,6 +59,9 @@ internal sealed class HostActor : UntypedActor
                 break;
             case IncomingNote note:
                 Obey(note);
+                break;
+            case FiguresAlarm:
+                Tell(NoteKinds.Figures, hosted!.Counts.Write());
                 break;
             case Quiescent:
                 TellStillness();
@@ -123,8 +131,12 @@ internal sealed class HostActor : UntypedActor
     private void Make(Assignment assignment)
     {
         var transport = new LocalTransport(activity);
-        var made = plan.Load(assignment.Source).Then(graph => HostedCells.Make(
-            graph, assignment, plan.Self, new HostTransport(transport, [.. assignment.Owners], plan.Self, peers, activity, crossings)));
+        var made = plan.Load(assignment.Source).Then(graph =>
+        {
+            var topology = Topology.Of(graph);
+            var counts = new EdgeCounts(topology.Links.Count);
+            return HostedCells.Make(topology, assignment, plan.Self, new(transport, [.. assignment.Owners], plan.Self, peers, activity, crossings, counts), counts);
+        });
         if (!made.IsSuccess)
         {
             log.Error("the pipeline can't be hosted: {Finding}", made.Diagnostics[0]);
@@ -142,6 +154,7 @@ internal sealed class HostActor : UntypedActor
 
         transport.Connect(actors, ActorRefs.Nobody, hosted.Topology);
         log.Info("{Pipeline}: hosting {Cells}", hosted.Topology.Graph.Name, string.Join(", ", hosted.Cells.Select(c => c.Address.Name)));
+        Timers.StartPeriodicTimer("figures", FiguresAlarm.Instance, Interval, Interval);
         Tell(NoteKinds.Ready, []);
     }
 
@@ -190,6 +203,12 @@ internal sealed class HostActor : UntypedActor
     }
 
     private void Tell(string kind, byte[] body) => peers[HostTransport.Leader].Tell(new OutgoingNote(new(kind, body)));
+
+    /// <summary>Time to say what went along the edges.</summary>
+    private sealed record FiguresAlarm
+    {
+        public static FiguresAlarm Instance { get; } = new();
+    }
 
     /// <summary>Takes parcels on the peers' threads.</summary>
     private sealed class Receiver(HostActor host, IActorRef self) : PeerActor.IReceiver

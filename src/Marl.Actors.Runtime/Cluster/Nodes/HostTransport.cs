@@ -2,6 +2,7 @@ using Akka.Actor;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Cells;
+using Marl.Actors.Runtime.Cluster.Status;
 using Marl.Actors.Runtime.Local;
 using Marl.Actors.Runtime.Wire;
 
@@ -17,10 +18,13 @@ namespace Marl.Actors.Runtime.Cluster.Nodes;
 /// <param name="peers">By participant; nobody for this one.</param>
 /// <param name="activity">What is under way here.</param>
 /// <param name="crossings">What goes to and comes from others.</param>
-internal sealed class HostTransport(LocalTransport local, int[] owners, int self, IActorRef[] peers, Activity activity, Crossings crossings) : ITransport
+/// <param name="counts">What went along the edges.</param>
+internal sealed class HostTransport(LocalTransport local, int[] owners, int self, IActorRef[] peers, Activity activity, Crossings crossings, EdgeCounts counts) : ITransport
 {
+    /// <summary>A token of a cell here.</summary>
     public void Deliver(Link link, Message message)
     {
+        counts.Count(link.Id, message.Layout.Bytes);
         if (IsHere(link.Consumer))
         {
             local.Deliver(link, message);
@@ -57,6 +61,9 @@ internal sealed class HostTransport(LocalTransport local, int[] owners, int self
 
     public void Observe(CellAddress producer, int output, int peer, Message message) =>
         Send(Leader, new Outgoing(new ObservationParcel(producer.Index, output, peer, message)));
+
+    /// <summary>A token for a cell here, from another node.</summary>
+    public void Arrive(Link link, Message message) => local.Deliver(link, message);
 
     /// <summary>A token for a cell here was superseded on its way by a newer one.</summary>
     public void Skip(Link link) => local.Skip(link);

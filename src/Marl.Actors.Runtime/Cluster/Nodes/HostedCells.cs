@@ -4,6 +4,7 @@ using Marl.Actors.Core.Messages;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Cells;
 using Marl.Actors.Runtime.Cluster.Notes;
+using Marl.Actors.Runtime.Cluster.Status;
 using Marl.Actors.Runtime.Local;
 using Marl.Actors.Runtime.Runs;
 using Marl.Actors.Runtime.Tracing;
@@ -19,9 +20,10 @@ internal sealed class HostedCells : IDisposable
     private readonly TraceRecorder? recorder;
     private readonly Values<int> owners;
 
-    private HostedCells(Topology topology, IReadOnlyList<StageCell> cells, HostTransport transport, int self, Values<int> owners, TraceRecorder? recorder)
+    private HostedCells(Topology topology, IReadOnlyList<StageCell> cells, HostTransport transport, int self, Values<int> owners, TraceRecorder? recorder, EdgeCounts counts)
     {
         this.recorder = recorder;
+        Counts = counts;
         Topology = topology;
         Cells = cells;
         this.transport = transport;
@@ -32,13 +34,16 @@ internal sealed class HostedCells : IDisposable
     /// <summary>The whole graph spread out; positions in it mean the same to every participant.</summary>
     public Topology Topology { get; }
 
+    /// <summary>What they have sent.</summary>
+    public EdgeCounts Counts { get; }
+
     /// <summary>Those that are here.</summary>
     public IReadOnlyList<StageCell> Cells { get; }
 
     /// <summary>Makes the cells of this participant, or says why one can't be made here.</summary>
-    public static Result<HostedCells> Make(Graph graph, Assignment assignment, int self, HostTransport transport)
+    public static Result<HostedCells> Make(Topology topology, Assignment assignment, int self, HostTransport transport, EdgeCounts counts)
     {
-        var topology = Topology.Of(graph);
+        var graph = topology.Graph;
         if (topology.Cells.Count != assignment.Owners.Count)
         {
             return Result.Failure<HostedCells>(new Diagnostic(
@@ -50,7 +55,7 @@ internal sealed class HostedCells : IDisposable
         var options = new RunOptions { Observer = new Wanted(assignment.Observed), ChecksSignatures = assignment.ChecksSignatures, Trace = recorder };
         var (cells, failure) = new CellFactory(topology, transport, options).Make(topology.Cells.Where(c => assignment.Owners[c.Index] == self));
         return failure is null
-            ? Result.Success(new HostedCells(topology, cells, transport, self, assignment.Owners, recorder))
+            ? Result.Success(new HostedCells(topology, cells, transport, self, assignment.Owners, recorder, counts))
             : Result.Failure<HostedCells>(failure.Failures);
     }
 
@@ -61,7 +66,7 @@ internal sealed class HostedCells : IDisposable
         switch (parcel)
         {
             case TokenParcel token:
-                transport.Deliver(Ending(token.Link), token.Message);
+                transport.Arrive(Ending(token.Link), token.Message);
                 break;
             case SupersededParcel superseded:
                 transport.Skip(Ending(superseded.Link));

@@ -3,6 +3,7 @@ using Akka.Event;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Cluster.Notes;
+using Marl.Actors.Runtime.Cluster.Status;
 using Marl.Actors.Runtime.Local;
 using Marl.Actors.Runtime.Wire;
 
@@ -22,6 +23,8 @@ internal sealed class NodeActor : UntypedActor
     private readonly ILoggingAdapter log = Context.GetLogger();
     private readonly Dictionary<(long Run, int Self), (int Epoch, IActorRef Actor)> parts = [];
     private readonly Dictionary<long, int> epochs = []; // the newest that was heard of, by run
+    private readonly Dictionary<IActorRef, RunReport> led = []; // by leader
+    private readonly Dictionary<long, string> leaders = [];     // of runs hosted here
     private long fenced;
 
     public NodeActor(Func<PipelineSource, Result<Graph>> load, Dispatchers dispatchers)
@@ -49,6 +52,16 @@ internal sealed class NodeActor : UntypedActor
             case Leading leading:
                 epochs[leading.Run] = leading.Epoch;
                 parts[(leading.Run, HostTransport.Leader)] = (leading.Epoch, Sender);
+                Context.Watch(Sender);
+                break;
+            case RunReport report:
+                led[Sender] = report;
+                break;
+            case Terminated { ActorRef: var ended }:
+                led.Remove(ended);
+                break;
+            case ClusterQuestion:
+                Sender.Tell(Report());
                 break;
         }
     }
@@ -86,11 +99,26 @@ internal sealed class NodeActor : UntypedActor
             epochs[opening.Run] = opening.Epoch;
             var plan = new HostPlan(
                 opening.Run, opening.Epoch, opening.Self, [.. opening.Participants.Select(p => ActorPath.Parse(p + Path))], load, dispatchers);
+            leaders[opening.Run] = opening.Participants[HostTransport.Leader];
             parts[key] = (opening.Epoch, Context.ActorOf(
                 dispatchers.Link(Props.Create(() => new HostActor(plan))), $"run-{opening.Run:x}-{opening.Epoch}-{opening.Self}"));
         }
 
         Sender.Tell(new Opened(opening.Run, opening.Epoch, opening.Self));
+    }
+
+    private ClusterReport Report()
+    {
+        var cluster = Akka.Cluster.Cluster.Get(Context.System);
+        var unreachable = cluster.State.Unreachable.Select(m => m.Address).ToHashSet();
+        return new(
+            [
+                .. cluster.State.Members.Select(m => new MemberReport(
+                    $"{m.Address.Host}:{m.Address.Port}", [.. m.Roles.Order(StringComparer.Ordinal)], unreachable.Contains(m.Address) ? "unreachable" : $"{m.Status}".ToLowerInvariant())),
+            ],
+            fenced,
+            [.. parts.Keys.Where(k => k.Self != HostTransport.Leader).Select(k => leaders[k.Run]).Distinct()],
+            [.. led.Values]);
     }
 
     /// <summary>Ends what is left of an epoch and those before it.</summary>
