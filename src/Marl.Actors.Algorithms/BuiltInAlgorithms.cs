@@ -1,4 +1,6 @@
 using Marl.Actors.Algorithms.CentralCritics;
+using Marl.Actors.Algorithms.Gradients;
+using Marl.Actors.Algorithms.Parameters;
 using Marl.Actors.Algorithms.Ppo;
 using Marl.Actors.Algorithms.Values;
 using Marl.Actors.Core.Results;
@@ -15,6 +17,9 @@ public static class BuiltInAlgorithms
         PpoComponents.Ppo,
         PpoComponents.Ippo,
         PpoComponents.Mappo,
+        GradientComponents.Dppo,
+        GradientComponents.A3c,
+        ParameterServerComponent.Server,
         ValueComponents.Iql,
         ValueComponents.Vdn,
         ValueComponents.Qmix,

@@ -94,15 +94,21 @@ public static class PpoComponents
                 .Fires(update.Take("state", length));
         }
 
-        var policies = new Dictionary<string, Term>();
-        signature.Where("rollouts", "policy", term => PolicySpec.HasHead(term, PolicyHead.Categorical), "agents that sample from a policy (agent/actor-critic)");
-        signature.Where("rollouts", "policy", term => AgentGroup.IsAlike(policies, term), AgentGroup.Alike);
         if (isSingle)
         {
             signature.Where("rollouts", "policy", _ => agents == 1, "one agent only; several learn with algorithm/ippo or algorithm/mappo");
         }
 
-        return options.Reward == RewardShare.Own
+        return Demand(signature, options.Reward);
+    }
+
+    /// <summary>What PPO demands of its rollouts, whoever makes the steps.</summary>
+    internal static Signature Demand(Signature signature, RewardShare reward)
+    {
+        var policies = new Dictionary<string, Term>();
+        signature.Where("rollouts", "policy", term => PolicySpec.HasHead(term, PolicyHead.Categorical), "agents that sample from a policy (agent/actor-critic)");
+        signature.Where("rollouts", "policy", term => AgentGroup.IsAlike(policies, term), AgentGroup.Alike);
+        return reward == RewardShare.Own
             ? signature
             : signature.Where("rollouts", "fixed-roster", isFixed => isFixed is true, "agents that act in every step, to share a reward ('reward: own' lets them come and go)").Where("rollouts", "reward", convention => convention is RewardConvention.PerAgent, "rewards per agent, to make the team's from ('reward: own' takes them as they are)");
     }

@@ -1,5 +1,6 @@
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Messages.Kinds;
+using Marl.Actors.Core.Stages;
 using Marl.Actors.Experience.Moments;
 using Marl.Actors.Learning.Losses;
 
@@ -54,6 +55,20 @@ internal sealed class PpoFigures
         valueLoss += loss / shards.Length;
         gradientNorm += norm;
         minibatches++;
+    }
+
+    public void Save(StageSnapshot snapshot, string name)
+    {
+        snapshot.Put($"{name}.policy", policy);
+        snapshot.Put<double>($"{name}.sums", [valueLoss, gradientNorm, minibatches, explained, value, critics]);
+    }
+
+    public void Load(StageSnapshot snapshot, string name)
+    {
+        policy = snapshot.GetOne<PolicySums>($"{name}.policy");
+        Span<double> sums = stackalloc double[6];
+        snapshot.GetInto($"{name}.sums", sums);
+        (valueLoss, gradientNorm, minibatches, explained, value, critics) = (sums[0], sums[1], (int)sums[2], sums[3], sums[4], (int)sums[5]);
     }
 
     /// <summary>Writes the figures in the order of <see cref="Layout"/>.</summary>

@@ -71,6 +71,15 @@ internal sealed class PpoShard : IDisposable
         valueLoss = new((float)options.ValueWeight, (float)options.ValueClip);
     }
 
+    /// <summary>After <see cref="Begin"/>: as if all minibatches before one had been learned from.</summary>
+    public void GoOnAt(int number)
+    {
+        if (number % Parts != 0)
+        {
+            BeginEpoch(number / Parts);
+        }
+    }
+
     /// <summary>Adds the gradient of a minibatch, counted from 0 over all epochs, to those of the model.</summary>
     public void Learn(int number)
     {

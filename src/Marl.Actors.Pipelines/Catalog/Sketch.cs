@@ -104,7 +104,7 @@ internal sealed record Sketch(Values<SketchStage> Stages, Values<SketchEdge> Edg
         text.Append($"  {name}:\n    uses: {component.Id}\n");
         if (IsMultiplied(index))
         {
-            text.Append($"    each: {Stages[Clock].Name}.{Agents}\n");
+            text.Append($"    each: {Domain(index)}\n");
         }
 
         text.Append(settings.Length > 0 ? $"    with: {{ {settings} }}\n" : "");
@@ -116,6 +116,11 @@ internal sealed record Sketch(Values<SketchStage> Stages, Values<SketchEdge> Edg
             text.Append($"      {edge.Input.Name}: {Stages[edge.From].Name}.{edge.Output.Name}{merge}{edge.Operators}\n");
         }
     }
+
+    /// <summary>What a stage is multiplied by: what it is spoken to apart as, else the world's agents.</summary>
+    private string Domain(int stage) => Edges.FirstOrDefault(e => e.To == stage && e.Output.Domain is not null) is { } edge
+        ? $"{Stages[edge.From].Name}.{edge.Output.Domain}"
+        : $"{Stages[Clock].Name}.{Agents}";
 
     private Sketch Fed()
     {
