@@ -14,7 +14,7 @@ public sealed class CampaignTests(ITestOutputHelper log)
 {
     private static readonly int? Seeds = int.TryParse(Environment.GetEnvironmentVariable("MARL_EXPLORE"), out var asked) ? asked : null;
 
-    public static TheoryData<string> Pipelines => [.. Repository.Pipelines.Select(p => Path.GetFileNameWithoutExtension(p))];
+    public static TheoryData<string> Pipelines => [.. Repository.DeterminatePipelines.Select(p => Path.GetFileNameWithoutExtension(p))];
 
     [Theory]
     [InlineData("ippo-two-step")]

@@ -13,6 +13,8 @@ public sealed class ShippedPipelinesTests
 {
     public static TheoryData<string> Names => [.. Stems];
 
+    public static TheoryData<string> Determinate => [.. Repository.DeterminatePipelines.Select(p => Path.GetFileNameWithoutExtension(p))];
+
     private static IEnumerable<string> Stems => Repository.Pipelines.Select(p => Path.GetFileNameWithoutExtension(p));
 
     [Theory]
@@ -21,15 +23,15 @@ public sealed class ShippedPipelinesTests
 
     /// <summary>To renew one: <c>marl trace pipelines/NAME.yaml --out pipelines/NAME.trace.verified.txt</c>.</summary>
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Determinate))]
     public Task The_trace_is_the_verified_one(string name) => TestedPipeline.Of(Repository.Pipeline(name)).VerifyTrace();
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Determinate))]
     public void Stages_and_operators_keep_their_contracts(string name) => TestedPipeline.Of(Repository.Pipeline(name)).VerifyContracts();
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Determinate))]
     public void It_runs_with_the_least_room_on_all_edges(string name) =>
         (TestedPipeline.Of(Repository.Pipeline(name)) with { Overrides = new() { EvaluationEpisodes = 4 } }).VerifyRoom();
 
@@ -42,8 +44,12 @@ public sealed class ShippedPipelinesTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Determinate))]
     public void It_is_determinate(string name) => Assert.True(Experiment.Load(Repository.Pipeline(name)).Value.IsDeterminate);
+
+    [Fact]
+    public void Those_that_learn_asynchronously_are_said_not_to_be_determinate() => Assert.All(
+        Repository.Pipelines.Except(Repository.DeterminatePipelines), path => Assert.False(Experiment.Load(path).Value.IsDeterminate));
 
     /// <summary>Parts, sweeps and bars too: a builder of this repository must not find anything wrong with them.</summary>
     [Fact]

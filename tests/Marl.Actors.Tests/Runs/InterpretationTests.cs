@@ -25,7 +25,7 @@ public sealed class InterpretationTests(ITestOutputHelper log)
 
     private static readonly int Schedules = int.TryParse(Environment.GetEnvironmentVariable("MARL_SCHEDULES"), out var asked) ? asked : 3;
 
-    public static TheoryData<string> Pipelines => [.. Repository.Pipelines.Select(p => Path.GetFileNameWithoutExtension(p))];
+    public static TheoryData<string> Pipelines => [.. Repository.DeterminatePipelines.Select(p => Path.GetFileNameWithoutExtension(p))];
 
     [Theory]
     [MemberData(nameof(Pipelines))]
