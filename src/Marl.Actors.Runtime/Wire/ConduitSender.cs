@@ -32,6 +32,9 @@ internal sealed class ConduitSender(ConduitKey key, ConduitLimits limits, Action
     /// <summary>Frames that were sent and not acknowledged.</summary>
     public int Unacknowledged => sent.Count;
 
+    /// <summary>Bytes in them; the window and one chunk at most.</summary>
+    public int UnacknowledgedBytes => sent.Bytes;
+
     /// <summary>Everything has arrived.</summary>
     public bool IsIdle => Waiting == 0 && Unacknowledged == 0;
 

@@ -5,27 +5,30 @@ using Akka.Serialization;
 namespace Marl.Actors.Runtime.Wire;
 
 /// <summary>
-/// Stands where Akka has JSON for everything, which makes objects of whatever type the sender names. Nothing passes: neither
-/// what we would send, nor what another node says is JSON.
+/// Stands where Akka has JSON for everything, and where it has other serializers that make objects of whatever type the sender
+/// names. Nothing passes: neither what we would send, nor what comes.
 /// </summary>
-/// <param name="system">The actor system.</param>
-/// <param name="settings">What Akka says to JSON; it makes a serializer that has settings only with this argument.</param>
-internal sealed class RefusingSerializer(ExtendedActorSystem system, Config settings) : Serializer(system)
+internal sealed class RefusingSerializer : Serializer
 {
-    /// <summary>What Akka says to JSON; it changes nothing here.</summary>
-    public Config Settings => settings;
+    /// <summary>Akka makes a serializer without settings so.</summary>
+    public RefusingSerializer(ExtendedActorSystem system)
+        : base(system)
+    {
+    }
 
-    /// <summary>JSON's own number, so that what comes under it arrives here.</summary>
+    /// <summary>Akka makes a serializer that has settings so, as JSON has; they change nothing here.</summary>
+    public RefusingSerializer(ExtendedActorSystem system, Config settings)
+        : base(system) => _ = settings;
+
+    /// <summary>JSON's own number, so that what comes under it arrives here. The other serializers' numbers are nobody's.</summary>
     public override int Identifier => 1;
 
     /// <inheritdoc/>
     public override bool IncludeManifest => false;
 
     /// <inheritdoc/>
-    public override byte[] ToBinary(object obj) =>
-        throw new WireException($"{obj.GetType()} is not on the list of what travels between nodes.");
+    public override byte[] ToBinary(object obj) => throw new WireException($"{obj.GetType()} is not on the list of what travels between nodes.");
 
     /// <inheritdoc/>
-    public override object FromBinary(byte[] bytes, Type type) =>
-        throw new WireException($"{bytes.Length} bytes came as JSON, which this node does not read.");
+    public override object FromBinary(byte[] bytes, Type type) => throw new WireException($"{bytes.Length} bytes came as JSON, which this node does not read.");
 }

@@ -1,19 +1,32 @@
 namespace Marl.Actors.Runtime.Wire;
 
-/// <summary>What Akka has to know of our bytes.</summary>
+/// <summary>What Akka has to know of our bytes, and what it may not do with those of others.</summary>
 internal static class WireConfiguration
 {
     /// <summary>Our serializer's number; below 100 are Akka's own.</summary>
     public const int Identifier = 3810;
 
-    /// <summary>Akka's settings, one key a line as its parser wants them.</summary>
+    /// <summary>
+    /// Akka's settings, one key a line as its parser wants them. Untrusted mode is on: no other node deploys actors here, and
+    /// selections reach the named actors only (joining, heartbeats, watching, and ours). It is no guard against system
+    /// messages, which is why there is a gate before them. <c>bytes</c>, <c>primitive</c> and <c>akka-containers</c> stay:
+    /// they make fixed types, and what is in a container goes through the same gates.
+    /// </summary>
     public static string Hocon { get; } = $$"""
-        akka.actor.serializers.marl = "{{typeof(WireSerializer).FullName}}, Marl.Actors.Runtime"
-        akka.actor.serializers.json = "{{typeof(RefusingSerializer).FullName}}, Marl.Actors.Runtime"
-        akka.actor.serialization-bindings."{{typeof(IWireRecord).FullName}}, Marl.Actors.Runtime" = marl
+        akka.actor.serializers.marl = "{{Name<WireSerializer>()}}"
+        akka.actor.serializers.json = "{{Name<RefusingSerializer>()}}"
+        akka.actor.serializers.proto = "{{Name<RefusingSerializer>()}}"
+        akka.actor.serializers.daemon-create = "{{Name<RefusingSerializer>()}}"
+        akka.actor.serializers.reliable-delivery = "{{Name<RefusingSerializer>()}}"
+        akka.actor.serializers.akka-misc = "{{Name<MiscellaneousGate>()}}"
+        akka.actor.serializers.akka-system-msg = "{{Name<SystemGate>()}}"
+        akka.actor.serialization-bindings."{{Name<IWireRecord>()}}" = marl
         akka.actor.serialization-bindings."System.Object" = json
-        akka.actor.serialization-identifiers."{{typeof(WireSerializer).FullName}}, Marl.Actors.Runtime" = {{Identifier}}
-        akka.actor.serialization-identifiers."{{typeof(RefusingSerializer).FullName}}, Marl.Actors.Runtime" = 1
+        akka.log-serializer-override-on-start = off
         akka.remote.dot-netty.tcp.maximum-frame-size = 128000b
+        akka.remote.untrusted-mode = on
+        akka.remote.trusted-selection-paths = ["/user/marl", "/system/cluster/core/daemon", "/system/cluster/heartbeatReceiver", "/system/remote-watcher"]
         """;
+
+    private static string Name<T>() => $"{typeof(T).FullName}, {typeof(T).Assembly.GetName().Name}";
 }

@@ -1,15 +1,17 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Marl.Actors.Analysis.Metrics;
+namespace Marl.Actors.Core.Files;
 
 /// <summary>CRC-32C (Castagnoli; RFC 3720, appendix B.4), with the processor's instruction where it has one.</summary>
-internal static class Crc32C
+public static class Crc32C
 {
     /// <summary>The checksum.</summary>
-    public static uint Of(ReadOnlySpan<byte> data)
+    /// <param name="data">The bytes.</param>
+    /// <param name="before">The checksum of the bytes before them.</param>
+    public static uint Of(ReadOnlySpan<byte> data, uint before = 0)
     {
-        var crc = uint.MaxValue;
+        var crc = ~before;
         while (data.Length >= 8)
         {
             crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(data));

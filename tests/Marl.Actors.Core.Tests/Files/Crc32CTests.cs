@@ -1,7 +1,7 @@
-using Marl.Actors.Analysis.Metrics;
+using Marl.Actors.Core.Files;
 using Xunit;
 
-namespace Marl.Actors.Analysis.Tests.Metrics;
+namespace Marl.Actors.Core.Tests.Files;
 
 public sealed class Crc32CTests
 {
@@ -13,6 +13,9 @@ public sealed class Crc32CTests
         Assert.Equal(0x46DD794Eu, Crc32C.Of(Enumerable.Range(0, 32).Select(i => (byte)i).ToArray()));
         Assert.Equal(0xE3069283u, Crc32C.Of("123456789"u8));
     }
+
+    [Fact]
+    public void It_can_be_taken_in_pieces() => Assert.Equal(0xE3069283u, Crc32C.Of("456789"u8, Crc32C.Of("123"u8)));
 
     [Fact]
     public void Every_flipped_bit_changes_it()
