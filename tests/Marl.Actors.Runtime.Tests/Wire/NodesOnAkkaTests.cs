@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
-using Akka.Cluster;
 using Akka.Configuration;
 using Akka.Routing;
 using Akka.Serialization;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Runtime.Wire;
 using Xunit;
+using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Marl.Actors.Runtime.Tests.Wire;
 
@@ -20,9 +20,9 @@ public sealed class NodesOnAkkaTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         first = Start();
-        await Cluster.Get(first).JoinAsync(Cluster.Get(first).SelfAddress);
+        await AkkaCluster.Get(first).JoinAsync(AkkaCluster.Get(first).SelfAddress);
         second = Start();
-        await Cluster.Get(second).JoinAsync(Cluster.Get(first).SelfAddress);
+        await AkkaCluster.Get(second).JoinAsync(AkkaCluster.Get(first).SelfAddress);
         first.ActorOf(Props.Create(() => new Listener(heard)), "marl");
         first.ActorOf(Props.Create(() => new Listener(heard)), "private");
     }
@@ -37,7 +37,7 @@ public sealed class NodesOnAkkaTests : IAsyncLifetime
     [Fact]
     public async Task Frames_pass_and_what_is_not_on_the_list_does_not()
     {
-        Assert.Equal(2, Cluster.Get(second).State.Members.Count); // joining and gossip pass
+        Assert.Equal(2, AkkaCluster.Get(second).State.Members.Count); // joining and gossip pass
         var door = (await Select("/user/marl").Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(20))).Subject;
         door.Tell(new Dictionary<string, string>());
         door.Tell(new Status.Failure(new IOException()));
@@ -94,7 +94,7 @@ public sealed class NodesOnAkkaTests : IAsyncLifetime
         (36, "a"),
     ];
 
-    private ActorSelection Select(string path) => second.ActorSelection(Cluster.Get(first).SelfAddress + path);
+    private ActorSelection Select(string path) => second.ActorSelection(AkkaCluster.Get(first).SelfAddress + path);
 
     private static ActorSystem Start() => ActorSystem.Create("marl", ConfigurationFactory.ParseString("""
         akka.actor.provider = cluster
