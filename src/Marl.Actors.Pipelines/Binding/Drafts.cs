@@ -76,11 +76,15 @@ internal sealed record EdgeDraft(string From, OutputPort Output, string To, Inpu
 
 /// <summary>The whole pipeline with names resolved as far as they could be.</summary>
 internal sealed class PipelineDraft(
-    PipelineFile file, ComponentCatalog catalog, IReadOnlyList<StageDraft> stages, IReadOnlyList<EdgeDraft> edges, IReadOnlyList<SourceDeclaration> unresolved)
+    PipelineFile file, ComponentCatalog catalog, IReadOnlyList<StageDraft> stages, IReadOnlyList<EdgeDraft> edges, IReadOnlyList<SourceDeclaration> unresolved, PipelineDraft? begun = null)
 {
     private readonly Dictionary<string, StageDraft> byId = stages.GroupBy(s => s.Id).ToDictionary(g => g.Key, g => g.First());
     private readonly ILookup<(string Stage, string Port), EdgeDraft> byTarget = edges.ToLookup(e => (e.To, e.Input.Name));
     private readonly ILookup<(string Stage, string Port), EdgeDraft> bySource = edges.ToLookup(e => (e.From, e.Output.Name));
+
+    // Asked of every edge of a port, and there may be hundreds.
+    private readonly Dictionary<(string Stage, string Port), int> producers = [];
+    private readonly Dictionary<(string Stage, string Port), int> readers = [];
 
     private SignatureTable? signatures;
 
@@ -99,14 +103,15 @@ internal sealed class PipelineDraft(
     public HashSet<EdgeDraft> Spoiled { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What every instance of every sound stage says about its ports.</summary>
-    public SignatureTable Signatures => signatures ??= new(this);
+    public SignatureTable Signatures => signatures ??= new(this, begun?.Signatures);
 
     public StageDraft this[string id] => byId[id];
 
     public bool Has(string id) => byId.ContainsKey(id);
 
+    /// <summary>The same with more: nothing of it may change who hears, or is heard by, the stages that are there.</summary>
     public PipelineDraft With(IReadOnlyList<StageDraft> moreStages, IReadOnlyList<EdgeDraft> moreEdges) =>
-        new(file, catalog, [.. stages, .. moreStages], [.. edges, .. moreEdges], unresolved);
+        new(file, catalog, [.. stages, .. moreStages], [.. edges, .. moreEdges], unresolved, this);
 
     public IEnumerable<EdgeDraft> Into(string stage, string port) => byTarget[(stage, port)];
 
@@ -131,7 +136,7 @@ internal sealed class PipelineDraft(
     }
 
     /// <summary>Producing instances that each consuming instance hears on a port, over all edges.</summary>
-    public int Producers(string stage, string port) => Into(stage, port).Sum(Producers);
+    public int Producers(string stage, string port) => Once(producers, (stage, port), p => Into(p.Stage, p.Port).Sum(Producers));
 
     /// <summary>Position of the edge's first producer among all of its port: that of its name, where the port has a domain, else of its place in the list.</summary>
     public int FirstPeer(EdgeDraft edge) => First(edge.To, edge.Input.Domain, edge.From)
@@ -147,10 +152,13 @@ internal sealed class PipelineDraft(
             ?? Families(edge.From, edge.Output.Name).TakeWhile(f => f.Each != Family(this[edge.To])).Sum(f => f.Count);
 
     /// <summary>Readers that an output speaks to apart.</summary>
-    public int Readers(string stage, string port) => Families(stage, port).Sum(f => f.Count);
+    public int Readers(string stage, string port) => Once(readers, (stage, port), p => Families(p.Stage, p.Port).Sum(f => f.Count));
 
     /// <summary>Whether a stage is multiplied by the domain of another, or a stretch of it.</summary>
     public bool IsWithin(StageDraft stage, string owner, string domain) => First(owner, domain, stage.Id) is not null;
+
+    private static int Once(Dictionary<(string, string), int> known, (string Stage, string Port) port, Func<(string Stage, string Port), int> count) =>
+        known.TryGetValue(port, out var found) ? found : known[port] = count(port);
 
     private static string? Family(StageDraft stage) =>
         stage.Purpose == Purpose.Evaluation ? EvaluationExpansion.Original(stage.Each) : stage.Each;

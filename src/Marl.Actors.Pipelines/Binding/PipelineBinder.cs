@@ -48,7 +48,7 @@ public static class PipelineBinder
         return Result.Of(graph, findings.All);
     }
 
-    /// <summary>Types, then rates, then both once more with evaluation's stages; null when something was wrong.</summary>
+    /// <summary>Types, then rates, then both for evaluation's stages too; null when something was wrong.</summary>
     private static PipelinePlan? Plan(PipelineDraft draft, BoundSections sections, BindingOverrides overrides, Findings findings)
     {
         var training = Solve(draft, findings);
@@ -60,14 +60,14 @@ public static class PipelineBinder
         var iteration = training.Rates.Iteration;
         StopCheck.Run(draft.File, overrides, sections.StopSteps!.Value, (long)iteration * training.Clock.Copies * training.Clock.Shards, findings);
         return sections.Evaluation is { } rule
-            ? Solve(EvaluationExpansion.Expand(draft, rule, iteration, findings), findings)
+            ? Solve(EvaluationExpansion.Expand(draft, rule, iteration, findings), findings, training)
             : findings.HasErrors ? null : training;
     }
 
-    private static PipelinePlan? Solve(PipelineDraft draft, Findings findings)
+    private static PipelinePlan? Solve(PipelineDraft draft, Findings findings, PipelinePlan? begun = null)
     {
-        var types = TypePass.Run(draft, findings);
-        return !findings.HasErrors && new RhythmPass(draft, types, findings).Run() is { } rhythms && new RatePass(draft, rhythms, findings).Run() is { } rates
+        var types = TypePass.Run(draft, findings, settled: begun?.Types);
+        return !findings.HasErrors && new RhythmPass(draft, types, findings, begun?.Rhythms).Run() is { } rhythms && new RatePass(draft, rhythms, findings).Run() is { } rates
             ? new(draft, types, rhythms, rates)
             : null;
     }

@@ -11,6 +11,8 @@ internal sealed class RhythmTable(IReadOnlyDictionary<string, Rhythm> rhythms)
 {
     public Rhythm this[string stage] => rhythms[stage];
 
+    public Rhythm? Find(string stage) => rhythms.GetValueOrDefault(stage);
+
     /// <summary>Tokens the producer sends in one of its cycles; null when that varies.</summary>
     public long? Sent(EdgeDraft edge, PipelineDraft draft) => rhythms[edge.From].Sent(Output(edge, draft));
 
@@ -23,7 +25,11 @@ internal sealed class RhythmTable(IReadOnlyDictionary<string, Rhythm> rhythms)
 }
 
 /// <summary>Puts numbers into the firing patterns, now that the types are known.</summary>
-internal sealed class RhythmPass(PipelineDraft draft, TypeTable types, Findings findings)
+/// <param name="draft">The stages and edges.</param>
+/// <param name="types">Their types.</param>
+/// <param name="findings">Where trouble goes.</param>
+/// <param name="known">Rhythms of some of the stages.</param>
+internal sealed class RhythmPass(PipelineDraft draft, TypeTable types, Findings findings, RhythmTable? known = null)
 {
     private readonly HashSet<(string Stage, string Port)> connected =
         [.. draft.Edges.Select(e => (e.From, e.Output.Name)), .. draft.Edges.Select(e => (e.To, e.Input.Name))];
@@ -37,6 +43,12 @@ internal sealed class RhythmPass(PipelineDraft draft, TypeTable types, Findings 
             if (!stage.IsSound)
             {
                 findings.Error(CheckCodes.Undetermined, stage.Where, $"Nothing says what options '{stage.Id}' has.", "Give every parameter it uses a default.");
+                continue;
+            }
+
+            if (known?.Find(stage.Id) is { } rhythm)
+            {
+                rhythms[stage.Id] = rhythm;
                 continue;
             }
 

@@ -9,12 +9,16 @@ namespace Marl.Actors.Pipelines.Binding;
 internal sealed class SignatureTable
 {
     private readonly PipelineDraft draft;
-    private readonly Dictionary<(string Stage, int Instance), Signature> signatures = [];
+    private readonly Dictionary<(string Stage, int Instance), Signature> signatures;
 
-    public SignatureTable(PipelineDraft draft)
+    /// <summary>Asks all stages.</summary>
+    /// <param name="draft">The stages and edges.</param>
+    /// <param name="known">What some of them have said already.</param>
+    public SignatureTable(PipelineDraft draft, SignatureTable? known)
     {
         this.draft = draft;
-        foreach (var stage in draft.Stages.Where(s => s.IsSound))
+        signatures = known is null ? [] : new(known.signatures);
+        foreach (var stage in draft.Stages.Where(s => s.IsSound && !signatures.ContainsKey((s.Id, 0))))
         {
             for (var instance = 0; instance < stage.Instances.Count; instance++)
             {

@@ -10,6 +10,7 @@ namespace Marl.Actors.Pipelines.Binding;
 internal sealed class Substitution
 {
     private readonly Dictionary<string, (Term Term, string Edge)> known = [];
+    private readonly Dictionary<PortType, PortType> resolved = new(ReferenceEqualityComparer.Instance); // for good: nothing in them is open
 
     // Made once: types are resolved thousands of times.
     private readonly Func<Term, Term> resolveTerm;
@@ -26,7 +27,19 @@ internal sealed class Substitution
     };
 
     /// <summary>The type with every known variable replaced; the type itself where there is none.</summary>
-    public PortType Resolve(PortType type) => Changed(type.Fields, resolveField) is { } fields ? type with { Fields = fields } : type;
+    public PortType Resolve(PortType type)
+    {
+        if (!resolved.TryGetValue(type, out var result))
+        {
+            result = Changed(type.Fields, resolveField) is { } fields ? type with { Fields = fields } : type;
+            if (result.Fields.All(f => IsGround(f.Term)))
+            {
+                resolved.Add(type, result);
+            }
+        }
+
+        return result;
+    }
 
     private TypeField Resolve(TypeField field) => Resolve(field.Term) is var term && ReferenceEquals(term, field.Term) ? field : field with { Term = term };
 

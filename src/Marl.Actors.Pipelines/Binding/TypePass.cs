@@ -12,13 +12,14 @@ internal sealed class TypePass
     private readonly PipelineDraft draft;
     private readonly Findings findings;
     private readonly SignatureTable signatures;
-    private readonly Substitution substitution = new();
+    private readonly Substitution substitution;
     private readonly HashSet<EdgeDraft> faulty = new(ReferenceEqualityComparer.Instance);
 
-    private TypePass(PipelineDraft draft, Findings findings)
+    private TypePass(PipelineDraft draft, Findings findings, Substitution substitution)
     {
         this.draft = draft;
         this.findings = findings;
+        this.substitution = substitution;
         signatures = draft.Signatures;
     }
 
@@ -26,10 +27,11 @@ internal sealed class TypePass
     /// <param name="draft">The stages and edges.</param>
     /// <param name="findings">Where trouble goes.</param>
     /// <param name="isWhole">Nothing comes from outside that would settle what is open.</param>
-    public static TypeTable Run(PipelineDraft draft, Findings findings, bool isWhole = true)
+    /// <param name="settled">What an earlier pass has found out about some of the edges, all of them sound.</param>
+    public static TypeTable Run(PipelineDraft draft, Findings findings, bool isWhole = true, TypeTable? settled = null)
     {
-        var pass = new TypePass(draft, findings);
-        var edges = FlowOrder.Of(draft).Where(pass.HasFittingPeers).ToList();
+        var pass = new TypePass(draft, findings, settled?.Substitution ?? new());
+        var edges = FlowOrder.Of(draft).Where(e => settled?.Settles(e) != true && pass.HasFittingPeers(e)).ToList();
         foreach (var edge in edges)
         {
             foreach (var (producer, consumer) in draft.Links(edge))

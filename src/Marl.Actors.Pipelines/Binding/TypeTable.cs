@@ -8,6 +8,12 @@ namespace Marl.Actors.Pipelines.Binding;
 /// <summary>The resolved types of all ports.</summary>
 internal sealed class TypeTable(PipelineDraft draft, SignatureTable signatures, Substitution substitution)
 {
+    /// <summary>What is known of all variables.</summary>
+    public Substitution Substitution => substitution;
+
+    /// <summary>Whether the types of an edge are among them.</summary>
+    public bool Settles(EdgeDraft edge) => draft.Has(edge.To);
+
     /// <summary>The firing pattern of one instance, its variables resolved as far as they are known.</summary>
     public FiringPattern Pattern(StageDraft stage, int instance) => signatures[stage.Id, instance].Pattern.With(substitution.Resolve);
 
