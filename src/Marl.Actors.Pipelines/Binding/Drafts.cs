@@ -84,7 +84,8 @@ internal sealed class PipelineDraft(
 
     // Asked of every edge of a port, and there may be hundreds.
     private readonly Dictionary<(string Stage, string Port), int> producers = [];
-    private readonly Dictionary<(string Stage, string Port), int> readers = [];
+    private readonly Dictionary<(string Stage, string Port), IReadOnlyList<(string? Each, int Count)>> families = [];
+    private readonly Dictionary<EdgeDraft, int> peers = new(ReferenceEqualityComparer.Instance);
 
     private SignatureTable? signatures;
 
@@ -136,11 +137,31 @@ internal sealed class PipelineDraft(
     }
 
     /// <summary>Producing instances that each consuming instance hears on a port, over all edges.</summary>
-    public int Producers(string stage, string port) => Once(producers, (stage, port), p => Into(p.Stage, p.Port).Sum(Producers));
+    public int Producers(string stage, string port) =>
+        producers.TryGetValue((stage, port), out var known) ? known : producers[(stage, port)] = Into(stage, port).Sum(Producers);
 
     /// <summary>Position of the edge's first producer among all of its port: that of its name, where the port has a domain, else of its place in the list.</summary>
-    public int FirstPeer(EdgeDraft edge) => First(edge.To, edge.Input.Domain, edge.From)
-        ?? Into(edge.To, edge.Input.Name).TakeWhile(e => !ReferenceEquals(e, edge)).Sum(Producers);
+    public int FirstPeer(EdgeDraft edge)
+    {
+        if (First(edge.To, edge.Input.Domain, edge.From) is { } named)
+        {
+            return named;
+        }
+
+        if (!peers.TryGetValue(edge, out var first))
+        {
+            var before = 0;
+            foreach (var other in Into(edge.To, edge.Input.Name))
+            {
+                peers[other] = before;
+                before += Producers(other);
+            }
+
+            first = peers[edge];
+        }
+
+        return first;
+    }
 
     /// <summary>
     /// Position of the edge's first reader among those that its output speaks to apart: that of its name, where the output has
@@ -152,19 +173,17 @@ internal sealed class PipelineDraft(
             ?? Families(edge.From, edge.Output.Name).TakeWhile(f => f.Each != Family(this[edge.To])).Sum(f => f.Count);
 
     /// <summary>Readers that an output speaks to apart.</summary>
-    public int Readers(string stage, string port) => Once(readers, (stage, port), p => Families(p.Stage, p.Port).Sum(f => f.Count));
+    public int Readers(string stage, string port) => Families(stage, port).Sum(f => f.Count);
 
     /// <summary>Whether a stage is multiplied by the domain of another, or a stretch of it.</summary>
     public bool IsWithin(StageDraft stage, string owner, string domain) => First(owner, domain, stage.Id) is not null;
 
-    private static int Once(Dictionary<(string, string), int> known, (string Stage, string Port) port, Func<(string Stage, string Port), int> count) =>
-        known.TryGetValue(port, out var found) ? found : known[port] = count(port);
-
     private static string? Family(StageDraft stage) =>
         stage.Purpose == Purpose.Evaluation ? EvaluationExpansion.Original(stage.Each) : stage.Each;
 
-    private IEnumerable<(string? Each, int Count)> Families(string stage, string port) =>
-        OutOf(stage, port).GroupBy(e => Family(this[e.To])).Select(f => (f.Key, Pairing(f.First()).Readers));
+    private IReadOnlyList<(string? Each, int Count)> Families(string stage, string port) => families.TryGetValue((stage, port), out var known)
+        ? known
+        : families[(stage, port)] = [.. OutOf(stage, port).GroupBy(e => Family(this[e.To])).Select(f => (f.Key, Pairing(f.First()).Readers))];
 
     /// <summary>Where in a domain the instances of another stage begin; null when that stage is not multiplied by a stretch of it.</summary>
     private int? First(string owner, string? domain, string other)

@@ -58,12 +58,11 @@ internal sealed record Layout(Values<string> Order, bool IsCompact = false, bool
     }
 
     /// <summary>The pieces in canonical order.</summary>
-    public IEnumerable<Piece> Sort(IReadOnlyList<Piece> pieces) => pieces.OrderBy(p =>
+    public IEnumerable<Piece> Sort(IReadOnlyList<Piece> pieces)
     {
-        var order = ReferenceEquals(this, Root) ? TopLevel(p.Parent?.Value) : Order;
-        var place = order.ToList().IndexOf(p.Key?.Text ?? "");
-        return place < 0 ? int.MaxValue : place;
-    });
+        var order = (ReferenceEquals(this, Root) ? TopLevel(pieces.FirstOrDefault()?.Parent?.Value) : Order).ToList();
+        return pieces.OrderBy(p => order.IndexOf(p.Key?.Text ?? "") is var place and >= 0 ? place : int.MaxValue);
+    }
 
     private static Values<string> TopLevel(TextNode? root) => FileKinds.Of(root) switch
     {

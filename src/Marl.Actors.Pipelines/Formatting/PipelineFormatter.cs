@@ -40,7 +40,7 @@ public sealed class PipelineFormatter
         lines.AddRange(comments.Header);
         if (root.Children.Count == 0)
         {
-            lines.Add("{}");
+            return Empty([.. comments.Header, .. comments.Footer]);
         }
 
         Entries(root, Layout.Root, 0, isOnDash: false);
@@ -50,6 +50,13 @@ public sealed class PipelineFormatter
         }
 
         return string.Join('\n', lines) + "\n";
+    }
+
+    /// <summary>Where there is nothing for a comment to speak of, all stand above.</summary>
+    private static string Empty(List<string> comments)
+    {
+        var last = comments.FindLastIndex(c => c.Length > 0);
+        return string.Join('\n', last < 0 ? ["{}"] : [.. comments.Take(last + 1), "", "{}"]) + "\n";
     }
 
     private void Entries(Piece parent, Layout layout, int indent, bool isOnDash)

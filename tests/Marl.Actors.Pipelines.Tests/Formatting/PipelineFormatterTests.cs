@@ -148,6 +148,18 @@ public sealed class PipelineFormatterTests
     }
 
     [Theory]
+    [InlineData("{}", "{}\n")]
+    [InlineData("{}#", "#\n\n{}\n")]
+    [InlineData("#\n{}", "#\n\n{}\n")]
+    [InlineData("# a\n\n{} # b\n\n# c", "# b\n# a\n\n# c\n\n{}\n")]
+    public void Comments_of_an_empty_file_stand_above_it(string text, string expected)
+    {
+        var once = PipelineFormatter.Format(text, "f.yaml").Value;
+        Assert.Equal(expected, once);
+        Assert.Equal(once, PipelineFormatter.Format(once, "f.yaml").Value);
+    }
+
+    [Theory]
     [InlineData("x", "x")]
     [InlineData("''", "\"\"")]
     [InlineData("'it''s'", "it's")]
