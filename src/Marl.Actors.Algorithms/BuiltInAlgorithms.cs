@@ -1,5 +1,6 @@
 using Marl.Actors.Algorithms.CentralCritics;
 using Marl.Actors.Algorithms.Gradients;
+using Marl.Actors.Algorithms.Impala;
 using Marl.Actors.Algorithms.Parameters;
 using Marl.Actors.Algorithms.Ppo;
 using Marl.Actors.Algorithms.Values;
@@ -20,6 +21,7 @@ public static class BuiltInAlgorithms
         GradientComponents.Dppo,
         GradientComponents.A3c,
         ParameterServerComponent.Server,
+        ImpalaComponent.Component,
         ValueComponents.Iql,
         ValueComponents.Vdn,
         ValueComponents.Qmix,

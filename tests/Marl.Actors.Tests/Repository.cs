@@ -17,7 +17,7 @@ internal static class Repository
     /// <summary>Those whose result timing has no part in: all but the ones that learn asynchronously, by design.</summary>
     public static IEnumerable<string> DeterminatePipelines => Pipelines.Where(path => !Asynchronous.Contains(Path.GetFileNameWithoutExtension(path)));
 
-    private static IReadOnlySet<string> Asynchronous { get; } = new HashSet<string> { "a3c-cartpole" };
+    private static IReadOnlySet<string> Asynchronous { get; } = new HashSet<string> { "a3c-cartpole", "impala-cartpole" };
 
     public static string Pipeline(string name) => Path.Combine(Root, "pipelines", name + ".yaml");
 }

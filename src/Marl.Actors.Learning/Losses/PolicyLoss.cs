@@ -48,6 +48,29 @@ public readonly record struct PolicyLoss(float Clip, float EntropyWeight)
         sums.Rows += rows;
     }
 
+    /// <summary>log π(a) of what was done, as the loss computes it.</summary>
+    /// <param name="logits">z: [rows, actions].</param>
+    /// <param name="done">a: [rows].</param>
+    /// <param name="masks">[rows, actions], 1 where allowed; empty when all are.</param>
+    /// <param name="logProbabilities">To fill: [rows].</param>
+    public static void LogProbabilities(ReadOnlySpan<float> logits, ReadOnlySpan<float> done, ReadOnlySpan<float> masks, Span<float> logProbabilities)
+    {
+        var actions = logits.Length / done.Length;
+        Span<Vector256<float>> z = stackalloc Vector256<float>[actions];
+        Span<Vector256<float>> probabilities = stackalloc Vector256<float>[actions];
+        for (var row = 0; row < done.Length; row += Lanes)
+        {
+            var count = Math.Min(Lanes, done.Length - row);
+            Spread(logits.Slice(row * actions, count * actions), masks.IsEmpty ? [] : masks.Slice(row * actions, count * actions), z);
+            Distribution(z, probabilities);
+            var chosen = Chosen(z, Lane(done.Slice(row, count)));
+            for (var i = 0; i < count; i++)
+            {
+                logProbabilities[row + i] = chosen[i];
+            }
+        }
+    }
+
     /// <summary>
     /// log p_j = z_j − max z − log Σ_k exp(z_k − max z) over the allowed actions, in place of z; the probabilities; and the
     /// entropy H = −Σ_j p_j log p_j in nats. Forbidden actions have probability 0 (Huang, Ontañón: A closer look at invalid action
