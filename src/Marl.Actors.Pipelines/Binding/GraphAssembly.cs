@@ -20,7 +20,8 @@ internal static class GraphAssembly
             Edges = edges,
             Iteration = rates.Iteration,
             StopSteps = stop,
-            CheckpointSteps = sections.CheckpointSteps ?? Math.Max((long)rates.Iteration * plan.Clock.Copies * plan.Clock.Shards, stop / 10),
+            IsDurable = draft.File.Durable is { Value: true },
+            CheckpointSteps = draft.File.Durable is { Value: true } ? (long)rates.Iteration * plan.Clock.Copies * plan.Clock.Shards : sections.CheckpointSteps ?? Math.Max((long)rates.Iteration * plan.Clock.Copies * plan.Clock.Shards, stop / 10),
             Evaluation = sections.Evaluation,
             IndeterminateMerges = edges.Where(e => e.Merge is Merge.AsItComes or Merge.Latest)
                 .Select(e => $"{e.Name} |> {(e.Merge == Merge.Latest ? "latest" : "as-it-comes")}").ToValues(),

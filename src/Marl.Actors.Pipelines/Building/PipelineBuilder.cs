@@ -32,6 +32,7 @@ public sealed class PipelineBuilder
     private string? summary;
     private (long Value, SourceSpan Where)? seed;
     private Located<bool>? determinate;
+    private Located<bool>? durable;
     private Values<Setting>? stop;
     private Values<Setting>? evaluate;
     private Values<Setting>? checkpoint;
@@ -83,6 +84,13 @@ public sealed class PipelineBuilder
         [CallerLineNumber] int line = 0)
     {
         evaluate = SettingsOf.Record(new EvaluateSection(every, episodes, actions, convention), new(file, line, 1));
+        return this;
+    }
+
+    /// <summary>Demands that nothing learned is used or reported before it is saved: every iteration is.</summary>
+    public PipelineBuilder Durable([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        durable = new(true, new(file, line, 1));
         return this;
     }
 
@@ -155,6 +163,7 @@ public sealed class PipelineBuilder
         where)
     {
         Determinate = determinate,
+        Durable = durable,
     };
 
     /// <summary>The checked graph, or everything that is wrong.</summary>

@@ -25,6 +25,11 @@ internal static class GraphWriter
         json.WriteNumber("vectorSteps", graph.VectorSteps);
         json.WriteNumber("checkpointSteps", graph.CheckpointSteps);
         json.WriteBoolean("determinate", graph.IsDeterminate);
+        if (graph.IsDurable)
+        {
+            json.WriteBoolean("durable", true);
+        }
+
         Texts(json, "indeterminateMerges", graph.IndeterminateMerges);
         if (graph.Evaluation is { } rule)
         {

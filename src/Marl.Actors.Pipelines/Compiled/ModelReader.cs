@@ -58,6 +58,7 @@ internal sealed class ModelReader(IReadOnlyList<string> files)
         Settings(model, "place"),
         Place(Entry(model, "at"), "at", 0))
     {
+        Durable = Optional(model, "durable") is { } durable ? new(durable.Value == "true", durable.Where) : null,
         Determinate = Optional(model, "determinate") is { } determinate ? new(determinate.Value == "true", determinate.Where) : null,
     };
 

@@ -19,6 +19,11 @@ internal sealed class ModelWriter(Utf8JsonWriter json, PlaceTable places)
             Text("determinate", new(determinate.Value ? "true" : "false", determinate.Where));
         }
 
+        if (file.Durable is { } durable)
+        {
+            Text("durable", new(durable.Value ? "true" : "false", durable.Where));
+        }
+
         List("parameters", file.Parameters, Parameter);
         List("arguments", pipeline.Arguments, Argument);
         List("stages", file.Stages, Stage);

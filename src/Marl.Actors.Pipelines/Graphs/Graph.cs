@@ -41,6 +41,9 @@ public sealed record Graph
     /// <summary>Environment steps between checkpoints.</summary>
     public required long CheckpointSteps { get; init; }
 
+    /// <summary>No version of a policy is acted with or reported before it is saved: every iteration is.</summary>
+    public bool IsDurable { get; init; }
+
     /// <summary>How policies are measured; null when the file does not say.</summary>
     public EvaluationRule? Evaluation { get; init; }
 

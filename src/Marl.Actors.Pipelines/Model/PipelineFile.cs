@@ -23,6 +23,9 @@ public sealed record PipelineFile(
 {
     /// <summary><c>determinate: true</c>: the file demands that no merge depends on timing. Null when it does not say.</summary>
     public Located<bool>? Determinate { get; init; }
+
+    /// <summary><c>durable: true</c>: nothing learned is used or reported before it is saved. Null when the file does not say.</summary>
+    public Located<bool>? Durable { get; init; }
 }
 
 /// <summary><c>clip: { type: float, default: 0.2, range: 0.0..1.0 }</c></summary>

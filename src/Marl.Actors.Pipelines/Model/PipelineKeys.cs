@@ -6,7 +6,7 @@ namespace Marl.Actors.Pipelines.Model;
 public static class PipelineKeys
 {
     /// <summary>Keys of the top level.</summary>
-    public static Values<string> TopLevel { get; } = ["pipeline", "summary", "determinate", "parameters", "stages", "stop", "evaluate", "checkpoint", "place"];
+    public static Values<string> TopLevel { get; } = ["pipeline", "summary", "determinate", "durable", "parameters", "stages", "stop", "evaluate", "checkpoint", "place"];
 
     /// <summary>Keys of a stage.</summary>
     public static Values<string> Stage { get; } = ["uses", "each", "copies", "shards", "with", "in"];

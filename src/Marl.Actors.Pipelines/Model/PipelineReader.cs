@@ -49,6 +49,7 @@ public static class PipelineReader
             ? new Located<string>(sentence.Text, sentence.Where)
             : null;
         var determinate = sections.YesOrNo(Field("determinate"), "determinate", "determinate: true");
+        var durable = sections.YesOrNo(Field("durable"), "durable", "durable: true");
         var parameters = Mapping("parameters", "a line for each: 'clip: { type: float, default: 0.2 }'") is { } declared
             ? new ParameterReader(sections, findings, needsDefault: true).Section(declared)
             : [];
@@ -59,7 +60,7 @@ public static class PipelineReader
         var evaluate = settings.Section(Field("evaluate"), "'evaluate'", "'evaluate: { every: 100_000, episodes: 32 }'");
         var checkpoint = settings.Section(Field("checkpoint"), "'checkpoint'", "'checkpoint: { every: 500_000 }'");
         var place = settings.Section(Field("place"), "'place'", "'place: { world: simulate, learner: learn }'");
-        return name is null ? null : new(name, summary, parameters, stages, stop, evaluate, checkpoint, place, mapping.Where) { Determinate = determinate };
+        return name is null ? null : new(name, summary, parameters, stages, stop, evaluate, checkpoint, place, mapping.Where) { Determinate = determinate, Durable = durable };
     }
 
     private static void RequireKeys(Dictionary<string, TextNode> fields, SourceSpan where, Findings findings)

@@ -38,6 +38,11 @@ internal static class ArrowView
         Line(text, $"iteration   {Figures.Count(graph.Iteration, "vector step")}, {Figures.Count(iteration, "environment step")}");
         Line(text, $"stop        {Figures.Count(graph.StopSteps, "environment step")}, {Figures.Count(graph.StopSteps / iteration, "iteration")}");
         Line(text, $"checkpoint  every {Figures.Count(graph.CheckpointSteps, "environment step")}");
+        if (graph.IsDurable)
+        {
+            Line(text, "durable     nothing learned is used or reported before it is saved");
+        }
+
         if (graph.Evaluation is { } rule)
         {
             var convention = rule.Convention == ReturnConvention.TeamSum ? "sum" : "mean";

@@ -17,6 +17,7 @@ internal static class ExperimentFiles
             ["pipeline"] = Scalars.Name("The experiment's name; folders of runs begin with it."),
             ["summary"] = Scalars.Text(SummaryHelp),
             ["determinate"] = Scalars.YesOrNo("Whether the file demands that what flows along the edges never depends on timing; the compiler then refuses what would make it so."),
+            ["durable"] = Scalars.YesOrNo("Whether no version of a policy may be acted with, measured or reported before it is saved; every iteration is saved then, whatever 'checkpoint' says."),
             ["parameters"] = ParameterSchema.Of("What the command line may change: marl run FILE --set name=value. Use one as $name, in place of a whole value.", needsDefault: true),
             ["stages"] = Stages(),
             ["stop"] = OptionSchema.Of<StopSection>("When the experiment ends."),

@@ -14,6 +14,9 @@ public sealed record NodeRequest
     /// <summary>What pipelines may name here: the same as where they are submitted.</summary>
     public ComponentCatalog Catalog { get; init; } = BuiltIn.Catalog;
 
+    /// <summary>Where the actors' log goes; null discards it.</summary>
+    public string? Log { get; init; }
+
     /// <summary>Told once where it listens, when it has joined.</summary>
     public Action<NodeAddress>? Joined { get; init; }
 

@@ -1,4 +1,5 @@
 using Marl.Actors.Core.Results;
+using Marl.Actors.Logging;
 using Marl.Actors.Pipelines.Catalog;
 using Marl.Actors.Pipelines.Compiled;
 using Marl.Actors.Pipelines.Graphs;
@@ -13,7 +14,8 @@ public static class Nodes
     /// <summary>Takes part in a cluster until asked to stop, or until the cluster has no place for it any more.</summary>
     public static async Task<Result<NodeEnding>> RunAsync(NodeRequest request)
     {
-        var started = await ClusterNode.StartAsync(request.Options, Loader(request.Catalog));
+        using var logging = request.Log is { } file ? RunLog.ToFile(file) : null;
+        var started = await ClusterNode.StartAsync(logging is null ? request.Options : request.Options with { Logging = logging }, Loader(request.Catalog));
         if (!started.IsSuccess)
         {
             return Result.Failure<NodeEnding>(started.Diagnostics);

@@ -21,6 +21,7 @@ internal sealed class ExperimentObserver(
     private readonly UpdateLedger updates = new(graph);
     private readonly PolicyCollector policies = new();
     private readonly int evaluatedEvery = EvaluatedEvery(graph);
+    private readonly Queue<Action> unsaved = new(); // what may be said once it is saved, where the pipeline is durable
     private readonly Queue<(Node World, Message Scores)> early = new(); // scores that came before the weights they are of
 
     /// <summary>The newest evaluation, of this process or of the one before.</summary>
@@ -56,7 +57,7 @@ internal sealed class ExperimentObserver(
             case MetricMessages.Kind or EpisodeMessages.Kind:
                 if (updates.Add(node, message) is { } row)
                 {
-                    Trained(row.Update, row.Episodes, row.Learner);
+                    Say(() => Trained(row.Update, row.Episodes, row.Learner));
                 }
 
                 break;
@@ -78,6 +79,7 @@ internal sealed class ExperimentObserver(
         try
         {
             Evaluate(isOver: true);
+            SayUnsaved();
             return [];
         }
         catch (StageException e)
@@ -86,7 +88,11 @@ internal sealed class ExperimentObserver(
         }
     }
 
-    public void Checkpointed(long environmentSteps, string path) => SavePolicies();
+    public void Checkpointed(long environmentSteps, string path)
+    {
+        SavePolicies();
+        SayUnsaved();
+    }
 
     /// <summary>Writes the newest policies.</summary>
     public void SavePolicies()
@@ -126,8 +132,32 @@ internal sealed class ExperimentObserver(
         while (early.TryPeek(out var next) && (isOver || next.Scores.Stamp.Update * evaluatedEvery <= policies.Version))
         {
             early.Dequeue();
-            Evaluated(next.World, next.Scores);
-            next.Scores.Release();
+            Say(() =>
+            {
+                Evaluated(next.World, next.Scores);
+                next.Scores.Release();
+            });
+        }
+    }
+
+    /// <summary>Says it now, or, where the pipeline is durable, with the next checkpoint.</summary>
+    private void Say(Action what)
+    {
+        if (graph.IsDurable)
+        {
+            unsaved.Enqueue(what);
+        }
+        else
+        {
+            what();
+        }
+    }
+
+    private void SayUnsaved()
+    {
+        while (unsaved.TryDequeue(out var what))
+        {
+            what();
         }
     }
 

@@ -10,13 +10,16 @@ namespace Marl.Actors.Logging;
 /// <summary>The actors' log through Serilog (Akka.Hosting → Microsoft.Extensions.Logging → Serilog).</summary>
 internal static class RunLog
 {
-    private const string Template = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    private const string Template = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {Node} {ActorPath} {Message:lj}{NewLine}{Exception}";
 
     /// <summary>A log file. A disk that is full costs log lines, never the run.</summary>
-    public static ILoggerFactory ToFile(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="node">What stands for this process on every line, before the actor, whose path names run, epoch and stage.</param>
+    public static ILoggerFactory ToFile(string path, string? node = null)
     {
         var logger = new LoggerConfiguration()
             .MinimumLevel.Information()
+            .Enrich.WithProperty("Node", node ?? $"{Environment.MachineName}/{Environment.ProcessId}")
             .WriteTo.File(path, outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture)
             .CreateLogger();
         return new LogFile(new SerilogLoggerFactory(logger, dispose: true));

@@ -17,6 +17,7 @@ internal sealed class NodeCommand
     };
 
     private readonly Option<long?> threads = Arguments.Whole("--threads", "Threads for acting and as many for learning, instead of one a core each.", 1);
+    private readonly Option<string?> log = new("--log") { Description = "Writes what the actors say into this file.", HelpName = "FILE" };
     private readonly Option<bool> leash = new("--leash") { Description = "Ends when standard input is closed: for programs that start nodes.", Hidden = true };
 
     public static Command Create(Screen screen)
@@ -29,7 +30,7 @@ internal sealed class NodeCommand
             "marl node --join 127.0.0.1:4053 --roles simulate",
             "marl run pipelines/mappo-spread.yaml --cluster 127.0.0.1:4053")
         {
-            node.join, node.words.Listen, node.roles, node.threads, node.words.Pause, node.leash,
+            node.join, node.words.Listen, node.roles, node.threads, node.words.Pause, node.log, node.leash,
         };
         command.SetAction(given => node.RunAsync(given, screen));
         return command;
@@ -53,6 +54,7 @@ internal sealed class NodeCommand
 
         var result = await Nodes.RunAsync(new()
         {
+            Log = given.GetValue(log),
             Options = new()
             {
                 Listen = given.GetValue(words.Listen) ?? new("127.0.0.1", 0),
