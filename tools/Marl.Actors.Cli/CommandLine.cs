@@ -67,6 +67,7 @@ internal static class CommandLine
             VerifyCommand.Create(screen),
             VerifyWorldCommand.Create(screen),
         };
+        root.Subcommands.Add(SuperviseCommand.Create(screen, root));
         root.Options.Add(Verbose);
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -20,6 +20,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
           1    a file has errors, a run failed, a bar was missed, a world deviates, or a replay differs
           2    the command line can't be understood
           70   a fault in marl itself
+          75   a node that its cluster has given up: start it again, or have marl supervise do so
           130  stopped by Ctrl-C (143 by SIGTERM). The first one stops between two iterations, saves and
                writes the results; marl run --resume goes on from there. A second one ends at once.
 

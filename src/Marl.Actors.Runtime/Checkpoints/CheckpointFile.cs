@@ -39,14 +39,41 @@ public static class CheckpointFile
         });
     }
 
-    /// <summary>The newest checkpoint of a folder.</summary>
-    public static Result<Checkpoint> ReadNewest(string folder)
+    /// <summary>The newest checkpoint of a folder that is whole.</summary>
+    /// <param name="folder">Where the generations are.</param>
+    /// <param name="below">Only those of fewer vector steps.</param>
+    /// <returns>
+    /// The checkpoint, with a warning about each damaged one that is newer; <see cref="CheckpointCodes.None"/> when there is no file
+    /// at all, and all findings when none of the files can be used.
+    /// </returns>
+    public static Result<Checkpoint> ReadNewest(string folder, long below = long.MaxValue)
     {
-        var newest = Directory.Exists(folder) ? Files(folder).LastOrDefault() : null;
-        return newest is not null
-            ? Read(newest)
-            : Result.Failure<Checkpoint>(new Diagnostic(
-                CheckpointCodes.None, SourceSpan.Whole(folder), "There is no checkpoint here.", "Resume a run folder that 'marl run' made, or start anew."));
+        var damaged = new List<Diagnostic>();
+        foreach (var file in Directory.Exists(folder) ? Files(folder).Reverse() : [])
+        {
+            var read = Read(file);
+            if (read.IsSuccess && read.Value.VectorSteps >= below)
+            {
+                continue;
+            }
+
+            if (read.IsSuccess)
+            {
+                return Result.Of(read.Value, damaged.Select(d => d with
+                {
+                    Severity = Severity.Warning, Remedy = $"Going on from the one before it, at {read.Value.EnvironmentSteps} environment steps.",
+                }));
+            }
+
+            damaged.AddRange(read.Diagnostics);
+            if (read.Diagnostics[0].Code == CheckpointCodes.NewerVersion)
+            {
+                break; // whole, and not ours to pass over
+            }
+        }
+
+        return Result.Failure<Checkpoint>(damaged.Count > 0 ? damaged : [new Diagnostic(
+            CheckpointCodes.None, SourceSpan.Whole(folder), "There is no checkpoint here.", "Resume a run folder that 'marl run' made, or start anew.")]);
     }
 
     /// <summary>Reads and verifies a checkpoint.</summary>
@@ -163,5 +190,5 @@ public static class CheckpointFile
         CheckpointCodes.Damaged,
         SourceSpan.Whole(path),
         $"The checkpoint is damaged: {how}",
-        "Delete it to resume from the generation before it, or start anew."));
+        "Restore it from a copy, or start anew."));
 }

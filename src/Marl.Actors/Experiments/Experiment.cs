@@ -36,29 +36,46 @@ public static class Experiment
         {
             var prepared = Prepare(request, folder);
             return prepared.IsSuccess
-                ? await RunAsync(request, loaded.Value, folder, resume: null)
+                ? await RunAsync(request, loaded.Value, folder, resume: null, point: null)
                 : Result.Failure<ExperimentResult>(prepared.Diagnostics);
         });
     }
 
     /// <summary>Runs a graph built in code; the folder then holds no pipeline file and can't be resumed from.</summary>
     public static Task<Result<ExperimentResult>> RunAsync(Graph graph, ExperimentRequest request) => HoldingAsync(
-        request, () => Recordable(request, graph).Then(_ => RunFolder.Create(request.Out, graph.Name, request.Time.GetUtcNow())), folder => RunAsync(request, graph, folder, resume: null));
+        request, () => Recordable(request, graph).Then(_ => RunFolder.Create(request.Out, graph.Name, request.Time.GetUtcNow())), folder => RunAsync(request, graph, folder, resume: null, point: null));
 
-    /// <summary>Goes on with a run from its newest checkpoint; <see cref="ExperimentRequest.Path"/> names its folder.</summary>
+    /// <summary>
+    /// Goes on with a run from its newest checkpoint, or from its beginning when it had none yet; <see cref="ExperimentRequest.Path"/>
+    /// names its folder. A damaged checkpoint is passed over with a warning.
+    /// </summary>
     public static Task<Result<ExperimentResult>> ResumeAsync(ExperimentRequest request) => HoldingAsync(request, () => RunFolder.Open(request.Path), async folder =>
     {
         var opened = RunRecord.Read(folder.Record)
             .Map(record => record with { StopSteps = request.Overrides.StopSteps ?? record.StopSteps })
             .Then(record => Load(folder.Pipeline, request.Catalog, record.Overrides)
                 .Then(graph => Recordable(request, graph))
-                .Then(graph => CheckpointFile.ReadNewest(folder.Checkpoints)
+                .Then(graph => Newest(folder, graph)
                     .Then(checkpoint => Unfinished(folder, graph, checkpoint))
                     .Then(checkpoint => Reopen(folder, record).Map(_ => (graph, checkpoint)))));
-        return opened.IsSuccess
-            ? await RunAsync(request, opened.Value.graph, folder, opened.Value.checkpoint)
-            : Result.Failure<ExperimentResult>(opened.Diagnostics);
+        if (!opened.IsSuccess)
+        {
+            return Result.Failure<ExperimentResult>(opened.Diagnostics);
+        }
+
+        var result = await RunAsync(request, opened.Value.graph, folder, opened.Value.checkpoint, ResumeAt(opened.Value.graph, opened.Value.checkpoint));
+        return opened.Then(_ => result); // with its warnings
     });
+
+    /// <summary>
+    /// Where a run goes on; null when it was ended before it had saved anything. One that died between its last checkpoint and its
+    /// results does its last steps again.
+    /// </summary>
+    private static Result<Checkpoint?> Newest(RunFolder folder, Graph graph)
+    {
+        var read = CheckpointFile.ReadNewest(folder.Checkpoints, File.Exists(folder.Summary) ? long.MaxValue : graph.VectorSteps);
+        return !read.IsSuccess && read.Diagnostics[0].Code == CheckpointCodes.None ? Result.Success<Checkpoint?>(null) : read.Map<Checkpoint?>(c => c);
+    }
 
     /// <summary>The graph, if it has all stages that shall be recorded.</summary>
     internal static Result<Graph> Recordable(ExperimentRequest request, Graph graph) => Result.Of(graph, InboxRecorder.Unknown(request.Recorded, graph));
@@ -98,10 +115,10 @@ public static class Experiment
         }
     });
 
-    private static Result<Checkpoint> Unfinished(RunFolder folder, Graph graph, Checkpoint checkpoint) =>
-        checkpoint.VectorSteps < graph.VectorSteps
+    private static Result<Checkpoint?> Unfinished(RunFolder folder, Graph graph, Checkpoint? checkpoint) =>
+        checkpoint is null || checkpoint.VectorSteps < graph.VectorSteps
             ? Result.Success(checkpoint)
-            : Result.Failure<Checkpoint>(new Diagnostic(
+            : Result.Failure<Checkpoint?>(new Diagnostic(
                 FolderCodes.NothingLeft,
                 SourceSpan.Whole(folder.Path),
                 $"This run has done its {checkpoint.EnvironmentSteps} steps.",
@@ -119,7 +136,8 @@ public static class Experiment
         return written;
     }
 
-    private static async Task<Result<ExperimentResult>> RunAsync(ExperimentRequest request, Graph graph, RunFolder folder, Checkpoint? resume)
+    private static async Task<Result<ExperimentResult>> RunAsync(
+        ExperimentRequest request, Graph graph, RunFolder folder, Checkpoint? resume, ResumePoint? point)
     {
         request.FolderMade?.Invoke(folder.Path);
         using var logging = RunLog.ToFile(folder.Log);
@@ -132,7 +150,6 @@ public static class Experiment
 
         await using var carrier = opened.Value;
         var clock = RunClock.Start(request.Time, folder, resume?.EnvironmentSteps ?? 0);
-        var point = resume is null ? null : ResumeAt(graph, resume);
         while (true)
         {
             var attempt = await AttemptAsync(request, graph, folder, carrier, logging, clock, resume, point);
@@ -141,8 +158,19 @@ public static class Experiment
                 return attempt;
             }
 
-            resume = CheckpointFile.ReadNewest(folder.Checkpoints).Match<Checkpoint?>(c => c, _ => null);
-            point = resume is null ? new(0, 0, 0) : ResumeAt(graph, resume);
+            var newest = Newest(folder, graph);
+            if (!newest.IsSuccess)
+            {
+                return Result.Failure<ExperimentResult>(newest.Diagnostics);
+            }
+
+            foreach (var warning in newest.Diagnostics)
+            {
+                logging.CreateLogger(nameof(Experiment)).LogWarning("{Warning}", warning);
+            }
+
+            resume = newest.Value;
+            point = ResumeAt(graph, resume);
         }
     }
 
@@ -184,8 +212,13 @@ public static class Experiment
         };
     }
 
-    private static ResumePoint ResumeAt(Graph graph, Checkpoint checkpoint)
+    private static ResumePoint ResumeAt(Graph graph, Checkpoint? checkpoint)
     {
+        if (checkpoint is null)
+        {
+            return new(0, 0, 0);
+        }
+
         var update = (int)(checkpoint.VectorSteps / graph.Iteration);
         var every = ExperimentObserver.EvaluatedEvery(graph);
         return new(update, checkpoint.EnvironmentSteps, ((update / every) * every) + 1);

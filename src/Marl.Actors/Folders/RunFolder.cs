@@ -126,7 +126,7 @@ public sealed record RunFolder(string Path)
     }
 
     /// <summary><c>runs/&lt;name&gt;-&lt;time&gt;</c>, with a number behind it where there is such a folder already.</summary>
-    internal static string Unused(string name, DateTimeOffset time)
+    public static string Unused(string name, DateTimeOffset time)
     {
         var first = System.IO.Path.Combine("runs", $"{name}-{time.ToLocalTime().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
         var path = first;

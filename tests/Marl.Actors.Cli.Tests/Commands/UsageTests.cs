@@ -28,6 +28,10 @@ public sealed class UsageTests
     [InlineData("show tiny-coordination.yaml --as pictures", "mermaid")]
     [InlineData("eval r --greedy --sampled", "--sampled")]
     [InlineData("check", "check")]
+    [InlineData("supervise", "supervise")]
+    [InlineData("supervise -- frobnicate", "command")]
+    [InlineData("supervise -- run tiny-coordination.yaml --sed 3", "--sed")]
+    [InlineData("supervise -- run tiny-coordination.yaml --seeds 1..2", "--seeds")]
     [InlineData("verify-world x.json --tolerance -1", "--tolerance")]
     public async Task What_is_not_understood_ends_with_2_and_names_it(string arguments, string named)
     {
@@ -49,7 +53,7 @@ public sealed class UsageTests
 
         var help = (await place.MarlAsync("--help")).Succeeded().Out;
 
-        foreach (var command in new[] { "check", "show", "explore", "format", "run", "eval", "play", "verify", "verify-world" })
+        foreach (var command in new[] { "check", "show", "explore", "format", "run", "supervise", "eval", "play", "verify", "verify-world" })
         {
             Assert.Contains($"\n  marl {command}", help);
         }

@@ -38,19 +38,59 @@ public sealed class ResumeFailureTests
     [InlineData("one bit")]
     [InlineData("emptied")]
     [InlineData("other file")]
-    public async Task A_damaged_checkpoint(string damage)
+    public async Task A_damaged_checkpoint_is_passed_over(string damage)
     {
         using var place = new Workplace();
+        (await place.MarlAsync("run", Workplace.Coordination, "--out", "whole", "--steps", "4_000")).Succeeded();
         (await place.MarlAsync("run", Workplace.Coordination, "--out", "r", "--steps", "1_600")).Succeeded();
         var newest = Directory.GetFiles(place["r", "checkpoints"]).Order(StringComparer.Ordinal).Last();
         File.WriteAllBytes(newest, Damaged(File.ReadAllBytes(newest), damage));
+
+        var resumed = (await place.MarlAsync("run", "--resume", "r", "--steps", "4_000")).Succeeded();
+
+        Assert.Matches($"{Path.GetFileName(newest)}: warning MARL3502: .*damaged.* 800 environment steps", Assert.Single(resumed.Complaints));
+        Assert.Equal(place.Summary("whole").WeightsSha256, place.Summary("r").WeightsSha256);
+    }
+
+    [Fact]
+    public async Task Nothing_but_damaged_checkpoints()
+    {
+        using var place = new Workplace();
+        (await place.MarlAsync("run", Workplace.Coordination, "--out", "r", "--steps", "800")).Succeeded();
+        var only = Assert.Single(Directory.GetFiles(place["r", "checkpoints"]));
+        File.WriteAllBytes(only, Damaged(File.ReadAllBytes(only), "one bit"));
         var before = Contents(place);
 
-        (await place.MarlAsync("run", "--resume", "r", "--steps", "4_000")).Complained("MARL3502", Path.GetFileName(newest), "damaged");
+        (await place.MarlAsync("run", "--resume", "r", "--steps", "1_600")).Complained("MARL3502", Path.GetFileName(only), "damaged");
 
         Assert.Equal(before, Contents(place));
-        File.Delete(newest);
-        (await place.MarlAsync("run", "--resume", "r", "--steps", "4_000")).Succeeded();
+    }
+
+    [Fact]
+    public async Task A_run_without_a_checkpoint_begins_anew()
+    {
+        using var place = new Workplace();
+        (await place.MarlAsync("run", Workplace.Coordination, "--out", "whole", "--steps", "1_600")).Succeeded();
+        (await place.MarlAsync("run", Workplace.Coordination, "--out", "r", "--steps", "1_600")).Succeeded();
+        Array.ForEach(Directory.GetFiles(place["r", "checkpoints"]), File.Delete);
+
+        (await place.MarlAsync("run", "--resume", "r")).Succeeded();
+
+        Assert.Equal(place.Summary("whole").WithoutTimes(), place.Summary("r").WithoutTimes());
+        Assert.Equal(File.ReadAllLines(place["whole", "training.csv"]).Length, File.ReadAllLines(place["r", "training.csv"]).Length);
+    }
+
+    [Fact]
+    public async Task A_run_that_died_before_its_results_writes_them()
+    {
+        using var place = new Workplace();
+        (await place.MarlAsync("run", Workplace.Coordination, "--out", "r", "--steps", "1_600")).Succeeded();
+        var expected = place.Summary("r");
+        File.Delete(place["r", "summary.json"]);
+
+        (await place.MarlAsync("run", "--resume", "r")).Succeeded();
+
+        Assert.Equal(expected.WithoutTimes(), place.Summary("r").WithoutTimes());
     }
 
     [Fact]

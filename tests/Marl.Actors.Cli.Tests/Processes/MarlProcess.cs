@@ -27,6 +27,9 @@ internal sealed class MarlProcess : IDisposable
     /// <summary>The program and the runtime that runs it, for those that start it in another way.</summary>
     public static string[] Program => ["dotnet", Path.Combine(AppContext.BaseDirectory, "marl.dll")];
 
+    /// <summary>Its number.</summary>
+    public int Id => process.Id;
+
     /// <summary>What was said so far.</summary>
     public string Said
     {
