@@ -41,15 +41,15 @@ public sealed class ResumeFailureTests
     public async Task A_damaged_checkpoint_is_passed_over(string damage)
     {
         using var place = new Workplace();
-        (await place.MarlAsync("run", Workplace.Coordination, "--out", "whole", "--steps", "4_000")).Succeeded();
         (await place.MarlAsync("run", Workplace.Coordination, "--out", "r", "--steps", "1_600")).Succeeded();
+        var expected = place.Summary("r");
         var newest = Directory.GetFiles(place["r", "checkpoints"]).Order(StringComparer.Ordinal).Last();
         File.WriteAllBytes(newest, Damaged(File.ReadAllBytes(newest), damage));
 
-        var resumed = (await place.MarlAsync("run", "--resume", "r", "--steps", "4_000")).Succeeded();
+        var resumed = (await place.MarlAsync("run", "--resume", "r")).Succeeded();
 
         Assert.Matches($"{Path.GetFileName(newest)}: warning MARL3502: .*damaged.* 800 environment steps", Assert.Single(resumed.Complaints));
-        Assert.Equal(place.Summary("whole").WeightsSha256, place.Summary("r").WeightsSha256);
+        Assert.Equal(expected.WithoutTimes(), place.Summary("r").WithoutTimes());
     }
 
     [Fact]
