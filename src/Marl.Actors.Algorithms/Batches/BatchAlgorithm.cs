@@ -20,8 +20,9 @@ namespace Marl.Actors.Algorithms.Batches;
 /// <param name="Expectation">These in words.</param>
 /// <param name="IsTeam">All agents learn from one reward.</param>
 /// <param name="SeesState">It needs the world's state.</param>
+/// <param name="FollowsRosters">It can learn of agents that come and go.</param>
 internal sealed record BatchAlgorithm(
-    string Id, string Summary, string Source, MessageLayout Figures, Func<PolicySpec, bool> Policies, string Expectation, bool IsTeam = false, bool SeesState = false)
+    string Id, string Summary, string Source, MessageLayout Figures, Func<PolicySpec, bool> Policies, string Expectation, bool IsTeam = false, bool SeesState = false, bool FollowsRosters = false)
 {
     /// <summary>Index of the input <c>batches</c>.</summary>
     public const int Batches = 0;
@@ -72,7 +73,8 @@ internal sealed record BatchAlgorithm(
                     updates,
                     Term.Var("state"),
                     Term.Var("reward"),
-                    agents.Select(i => BatchMessages.Agent(Of("observation", i), Of("action", i), Of("mask", i), Of("policy", i)))))
+                    agents.Select(i => BatchMessages.Agent(Of("observation", i), Of("action", i), Of("mask", i), Of("policy", i))),
+                    Term.Var("fixed-roster")))
             .Out("weights", agents.Select(i => WeightsMessages.Type(Of("policy", i))).ToValues())
             .Out("metrics", MetricMessages.Type())
             .Out("priorities", PriorityMessages.Type(items))
@@ -80,6 +82,11 @@ internal sealed record BatchAlgorithm(
             .Fires(Phase.Times((Amount)updates - 1).Take("batches").Send("priorities"), Phase.Once.Take("batches").Send("weights").Send("metrics").Send("priorities"))
             .Where("batches", "agents", all => AgentGroup.All(all, Policies), Expectation)
             .Where("batches", "agents", AgentGroup.AreAlike, AgentGroup.Alike);
+        if (!FollowsRosters)
+        {
+            signature.Where("batches", "fixed-roster", isFixed => isFixed is true, "agents that act in every step of the world; those that come and go learn with algorithm/iql, vdn, qmix, weighted-qmix, ppo, ippo or mappo");
+        }
+
         if (SeesState)
         {
             signature.Where("batches", "state", width => width is int and > 0, "a memory that holds the world's state (wire its input 'state')");

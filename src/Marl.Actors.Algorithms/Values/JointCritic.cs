@@ -10,11 +10,14 @@ namespace Marl.Actors.Algorithms.Values;
 
 /// <summary>
 /// The value of a joint action without any restriction, Q̂(s, u): a network that sees the state and, as one-hot vectors, what every agent
-/// does. It gives the targets where a mixer can't be trusted to. Rashid et al.: Weighted QMIX, NeurIPS 2020, section 4; there Q̂ mixes
+/// does (zeros of who is absent). It gives the targets where a mixer can't be trusted to. Rashid et al.: Weighted QMIX, NeurIPS 2020, section 4; there Q̂ mixes
 /// utilities of agents' networks of its own, here it sees the actions themselves.
 /// </summary>
 internal sealed class JointCritic : IDisposable
 {
+    /// <summary>In place of an action, of who is absent.</summary>
+    public const float Nothing = -1;
+
     private readonly ITrainableNetwork online;
     private readonly ITrainableNetwork target;
     private readonly int transitions;
@@ -41,7 +44,7 @@ internal sealed class JointCritic : IDisposable
     /// <param name="values">To fill: [transitions].</param>
     public void Next(Message batch, ReadOnlySpan<float> actions, Span<float> values)
     {
-        Fill(batch[BatchMessages.State], items, actions, target.Inputs);
+        Fill(batch, items, actions, target.Inputs);
         target.Forward(transitions).CopyTo(values);
     }
 
@@ -49,15 +52,16 @@ internal sealed class JointCritic : IDisposable
     /// <param name="batch">What was seen and done.</param>
     /// <param name="targets">y: [transitions].</param>
     /// <param name="scale">2 over the number of transitions.</param>
-    public void Learn(Message batch, ReadOnlySpan<float> targets, float scale)
+    /// <param name="lives">Where a team's transitions begin, if agents come and go.</param>
+    public void Learn(Message batch, ReadOnlySpan<float> targets, float scale, Lives? lives)
     {
         var filled = batch[BatchMessages.Filled];
-        Fill(batch[BatchMessages.State], 0, batch[BatchMessages.Action], online.Inputs);
+        Fill(batch, 0, batch[BatchMessages.Action], online.Inputs);
         var values = online.Forward(transitions);
         var weights = ItemWeights.Of(batch);
         for (var i = 0; i < transitions; i++)
         {
-            online.OutputGradients[i] = filled[i] * scale * (values[i] - targets[i]) * (weights.IsEmpty ? 1 : weights[i % items]);
+            online.OutputGradients[i] = lives?.Begins(i, 0) is false ? 0 : filled[i] * scale * (values[i] - targets[i]) * (weights.IsEmpty ? 1 : weights[i % items]);
         }
 
         online.Backward(transitions);
@@ -72,8 +76,10 @@ internal sealed class JointCritic : IDisposable
     private static int Actions(BatchAgent agent) => agent.Action.Match(discrete => discrete.Count, box => box.Length);
 
     /// <summary>Rows of (state, one-hot actions); the states are <paramref name="later"/> positions behind the actions.</summary>
-    private void Fill(ReadOnlySpan<float> states, int later, ReadOnlySpan<float> actions, Span<float> inputs)
+    private void Fill(Message batch, int later, ReadOnlySpan<float> actions, Span<float> inputs)
     {
+        var states = batch[BatchMessages.State];
+        var active = batch.Has(BatchMessages.Active) ? batch[BatchMessages.Active] : [];
         var (width, stride) = (states.Length / (transitions + items), online.Spec.Inputs);
         for (var i = 0; i < transitions; i++)
         {
@@ -83,7 +89,11 @@ internal sealed class JointCritic : IDisposable
             row = row[width..];
             for (var agent = 0; agent < counts.Length; agent++)
             {
-                row[(int)actions[(i * counts.Length) + agent]] = 1;
+                if (Lives.IsThere(active, i + later, counts.Length, agent))
+                {
+                    row[(int)actions[(i * counts.Length) + agent]] = 1;
+                }
+
                 row = row[counts[agent]..];
             }
         }

@@ -58,7 +58,7 @@ public static class ValueComponents
         bool isTeam = true,
         bool seesState = false) =>
         new BatchAlgorithm(
-            id, summary, source, ValueFigures.Layout, policy => policy.Head == PolicyHead.ActionValue, "networks of action values (agent/value)", isTeam, seesState)
+            id, summary, source, ValueFigures.Layout, policy => policy.Head == PolicyHead.ActionValue, "networks of action values (agent/value)", isTeam, seesState, FollowsRosters: true)
             .Component<TOptions>(
                 options => learning(options).Reward,
                 (options, context) => new ValueUpdate(learning(options), method(options, context.Types.Input("batches")), context));

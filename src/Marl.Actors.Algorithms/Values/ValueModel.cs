@@ -37,6 +37,7 @@ internal sealed class ValueModel : IDisposable
         Mixer = mixer.Create(Online, places[^2], Length * Items, options.Backend, options.Device);
         TargetMixer = mixer.Create(Target, places[^2], Length * Items, options.Backend, options.Device);
         AgentCount = agents.Count;
+        HasFixedRoster = type.Get<bool>("fixed-roster");
         Critic = critic is null ? null : new(critic, agents, Length * Items, Items, (spec, isTarget) =>
             options.Backend.Network(spec, isTarget ? Target : Online, places[^1], Length * Items, options.Device));
 
@@ -52,6 +53,9 @@ internal sealed class ValueModel : IDisposable
 
     /// <summary>Agents.</summary>
     public int AgentCount { get; }
+
+    /// <summary>All of them act in every step.</summary>
+    public bool HasFixedRoster { get; }
 
     /// <summary>What is learned.</summary>
     public FlatParameters Online { get; }

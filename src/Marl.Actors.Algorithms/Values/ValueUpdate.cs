@@ -14,7 +14,8 @@ namespace Marl.Actors.Algorithms.Values;
 /// <summary>
 /// One step of Q-learning on a batch: y = r + γ (1 − terminated) Q⁻(s′, a′), with a′ the best action of every agent by itself, and
 /// a step of Adam along the gradient of the mean of (Q(s, a) − y)². Mnih et al., Nature 518, 2015; with a′ chosen by the learning
-/// network: van Hasselt et al.: Deep reinforcement learning with double Q-learning, AAAI 2016.
+/// network: van Hasselt et al.: Deep reinforcement learning with double Q-learning, AAAI 2016. Where agents come and go,
+/// <see cref="Lives"/> says what counts.
 /// </summary>
 internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod method, ValueModel model) : IBatchLearning
 {
@@ -28,6 +29,7 @@ internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod metho
     private readonly float[] rewards = new float[model.Length * model.Items * model.Mixing.Totals];
     private readonly float[] totals = new float[model.Length * model.Items * model.Mixing.Totals];
     private readonly float[] targets = new float[model.Length * model.Items * model.Mixing.Totals];   // first Q⁻, then y
+    private readonly Lives? lives = model.HasFixedRoster ? null : new(model.Length * model.Items, model.Items, model.AgentCount, model.Mixing.Totals);
     private readonly float[] totalGradients = new float[model.Length * model.Items * model.Mixing.Totals];
 
     /// <summary>Makes the model as well.</summary>
@@ -90,12 +92,16 @@ internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod metho
 
     public void Dispose() => model.Dispose();
 
+    /// <summary>[L + 1, B, agents]; empty with a fixed roster.</summary>
+    private static ReadOnlySpan<float> Active(Message batch) => batch.Has(BatchMessages.Active) ? batch[BatchMessages.Active] : [];
+
     /// <summary>Values of what was done at each step, and of what is best at the next: [transitions, agents]; 0 behind a sequence's end.</summary>
     private void Choose(ValueGroup group, Message batch)
     {
         var actions = batch[BatchMessages.Action];
         var masks = batch[BatchMessages.Mask];
         var filled = batch[BatchMessages.Filled];
+        var active = Active(batch);
         var (actionStride, maskStride) = (actions.Length / transitions, masks.Length / (transitions + model.Items));
         var agents = group.Group.Agents;
         for (var agent = 0; agent < agents.Length; agent++)
@@ -113,11 +119,18 @@ internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod metho
 
                 var after = position + model.Items;
                 var action = (int)actions[(position * actionStride) + place.Action];
+                now = Lives.IsThere(active, position, model.AgentCount, place.Index) ? group.Values(position, agent)[action] : 0;
+                if (!Lives.IsThere(active, after, model.AgentCount, place.Index))
+                {
+                    (then, best[(position * model.AgentCount) + place.Index]) = (0, JointCritic.Nothing);
+                    continue;
+                }
+
                 var judged = group.TargetValues(after, agent);
                 var choice = ActionValues.Best(
                     options.DoubleQ ? group.Values(after, agent) : judged,
                     place.MaskWidth == 0 ? [] : masks.Slice((after * maskStride) + place.Mask, place.MaskWidth));
-                (now, then) = (group.Values(position, agent)[action], judged[choice]);
+                then = judged[choice];
                 best[(position * model.AgentCount) + place.Index] = choice;
             }
         }
@@ -142,6 +155,7 @@ internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod metho
     private void Share(Message batch)
     {
         options.Reward.Share(batch[BatchMessages.Reward], model.AgentCount, rewards, model.Mixing.Totals);
+        lives?.Take(batch, rewards);
         if (options.StandardiseRewards)
         {
             rewardMoments.Update(rewards);
@@ -163,19 +177,22 @@ internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod metho
             there += (int)one;
         }
 
+        var counted = lives?.Count(burnt) ?? there * count;
         var overestimated = (float)(method.Weighting?.Overestimated ?? 1);
         var (squares, errors, values, wanted) = (0.0, 0.0, 0.0, 0.0);
-        var scale = there > 0 ? 2f / (there * count) : 0;
+        var scale = counted > 0 ? 2f / counted : 0;
         for (var i = 0; i < totals.Length; i++)
         {
             var position = i / count;
-            if (position < burnt || filled[position] == 0)
+            var total = i % count;
+            if (position < burnt || filled[position] == 0 || lives?.Begins(position, total) is false)
             {
                 totalGradients[i] = 0;
                 continue;
             }
 
-            targets[i] = rewards[i] + ((float)options.Gamma * (1 - terminated[position]) * targets[i]);
+            var (isTerminal, last) = lives is null ? (terminated[position], i) : (lives.IsTerminal(position, total), (lives.Last(position, total) * count) + total);
+            targets[i] = rewards[i] + ((float)options.Gamma * (1 - isTerminal) * targets[last]); // that of a later step is still Q⁻
             var error = totals[i] - targets[i];
             totalGradients[i] = scale * error * (error > 0 ? overestimated : 1) * (weights.IsEmpty ? 1 : weights[position % model.Items]);
             asked?.Add(position, error);
@@ -185,8 +202,8 @@ internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod metho
             wanted += targets[i];
         }
 
-        model.Critic?.Learn(batch, targets, scale);
-        var all = Math.Max(1, there * count);
+        model.Critic?.Learn(batch, targets, scale, lives);
+        var all = Math.Max(1, counted);
         figures.Add(ValueFigures.Loss, squares / all);
         figures.Add(ValueFigures.Error, errors / all);
         figures.Add(ValueFigures.Value, values / all);
@@ -197,13 +214,17 @@ internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod metho
     {
         var actions = batch[BatchMessages.Action];
         var stride = actions.Length / transitions;
+        var active = Active(batch);
         var agents = group.Group.Agents;
         for (var agent = 0; agent < agents.Length; agent++)
         {
             var place = agents[agent];
             for (var position = 0; position < transitions; position++)
             {
-                group.Blame(position, agent, (int)actions[(position * stride) + place.Action], chosenGradients[(position * model.AgentCount) + place.Index]);
+                if (Lives.IsThere(active, position, model.AgentCount, place.Index))
+                {
+                    group.Blame(position, agent, (int)actions[(position * stride) + place.Action], chosenGradients[(position * model.AgentCount) + place.Index]);
+                }
             }
         }
 

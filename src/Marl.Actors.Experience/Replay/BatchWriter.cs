@@ -15,6 +15,8 @@ internal readonly ref struct BatchWriter
     private readonly Span<float> terminated;
     private readonly Span<float> filled;
     private readonly Span<float> states;
+    private readonly Span<float> active;
+    private readonly Span<float> ended;
 
     public BatchWriter(Message message)
     {
@@ -26,6 +28,8 @@ internal readonly ref struct BatchWriter
         terminated = message.Write(BatchMessages.Terminated);
         filled = message.Write(BatchMessages.Filled);
         states = message.Write(BatchMessages.State);
+        active = message.Has(BatchMessages.Active) ? message.Write(BatchMessages.Active) : [];
+        ended = message.Has(BatchMessages.Ended) ? message.Write(BatchMessages.Ended) : [];
     }
 
     /// <summary>What was there to see.</summary>
@@ -45,6 +49,26 @@ internal readonly ref struct BatchWriter
         filled[(t * items) + item] = 1;
     }
 
+    /// <summary>Who was there to act, only without a fixed roster.</summary>
+    public void Meet(int t, int item, ReadOnlySpan<byte> presence)
+    {
+        var there = Row(active, t, item, presence.Length);
+        for (var agent = 0; agent < presence.Length; agent++)
+        {
+            there[agent] = (presence[agent] & Presence.Active) != 0 ? 1 : 0;
+        }
+    }
+
+    /// <summary>Whose life ended with what was done there, only without a fixed roster.</summary>
+    public void Part(int t, int item, ReadOnlySpan<byte> presence)
+    {
+        var gone = Row(ended, t, item, presence.Length);
+        for (var agent = 0; agent < presence.Length; agent++)
+        {
+            gone[agent] = (presence[agent] & Presence.Ended) != 0 ? 1 : 0;
+        }
+    }
+
     /// <summary>Nothing more: the rest is 0, and every action allowed.</summary>
     public void Pad(int from, int item)
     {
@@ -55,6 +79,8 @@ internal readonly ref struct BatchWriter
             Row(states, t + 1, item, Width(states, length + 1)).Clear();
             Row(actions, t, item, Width(actions, length)).Clear();
             Row(rewards, t, item, Width(rewards, length)).Clear();
+            Row(active, t + 1, item, Width(active, length + 1)).Clear();
+            Row(ended, t, item, Width(ended, length)).Clear();
             terminated[(t * items) + item] = 0;
             filled[(t * items) + item] = 0;
         }

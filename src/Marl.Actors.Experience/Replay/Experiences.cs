@@ -18,8 +18,42 @@ internal readonly struct Experiences(Message[] rollouts, Message[] states)
     /// <summary>Copies.</summary>
     public int Copies => rollouts[0].Layout.Fields[RolloutMessages.Reward].Shape[1];
 
-    /// <summary>t · copies + copy of the transitions that ended an episode, ascending.</summary>
+    /// <summary>t · copies + copy of the transitions that ended an episode or a life of the first agent, ascending.</summary>
     public ReadOnlySpan<float> Ends => rollouts[0][RolloutMessages.FinalIndex];
+
+    /// <summary>The transition at a place ended its episode: nobody's life goes on. (Where all lives end at once, nothing is left to learn of that episode.)</summary>
+    public bool IsEnd(int place)
+    {
+        foreach (var rollout in rollouts)
+        {
+            if (rollout[RolloutMessages.Terminated][place] + rollout[RolloutMessages.Truncated][place] == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>It reached a terminal state: for all agents.</summary>
+    public bool IsTerminal(int place)
+    {
+        foreach (var rollout in rollouts)
+        {
+            if (rollout[RolloutMessages.Terminated][place] == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The agent acts at a place.</summary>
+    public bool IsActive(int agent, int place) => rollouts[agent][RolloutMessages.Active][place] != 0;
+
+    /// <summary>Its life, or the episode, ended with the transition at a place.</summary>
+    public bool IsTerminated(int agent, int place) => rollouts[agent][RolloutMessages.Terminated][place] != 0;
 
     /// <summary>A field of all agents at one place, one after another: [their widths].</summary>
     public int Join(int field, int place, Span<float> target)
@@ -36,19 +70,17 @@ internal readonly struct Experiences(Message[] rollouts, Message[] states)
         return at;
     }
 
-    /// <summary>The last observations of all agents, of one of the episodes that ended.</summary>
-    public void JoinFinals(int end, Span<float> target)
+    /// <summary>The last observations of all agents, of the episode that ended with the transition at a place.</summary>
+    public void JoinFinals(int place, Span<float> target)
     {
         foreach (var rollout in rollouts)
         {
             var width = rollout.Layout.Fields[RolloutMessages.FinalObservation].Shape[1];
+            var end = rollout[RolloutMessages.FinalIndex].BinarySearch((float)place); // agents whose lives ended have more of them
             rollout[RolloutMessages.FinalObservation].Slice(end * width, width).CopyTo(target);
             target = target[width..];
         }
     }
-
-    /// <summary>A flag of a place: the same for all agents.</summary>
-    public bool Is(int field, int place) => rollouts[0][field][place] != 0;
 
     /// <summary>The state at a place.</summary>
     public void State(int place, Span<float> target)
@@ -63,7 +95,7 @@ internal readonly struct Experiences(Message[] rollouts, Message[] states)
     /// <summary>The last state of the episode that ended with the transition at a place.</summary>
     public void FinalState(int place, Span<float> target)
     {
-        if (states.Length > 0)
+        if (states.Length > 0 && states[(place / Copies) + 1].Has(StateMessages.FinalState)) // not where all lives ended and the world went on: nobody asks for it then
         {
             var (t, copy) = Math.DivRem(place, Copies);
             states[t + 1][StateMessages.FinalState].Slice(copy * target.Length, target.Length).CopyTo(target);

@@ -23,7 +23,7 @@ internal sealed class Intake : IDisposable
         Length = context.Types.Input("rollouts").Get<int>("length");
         states = new(ReplayComponents.State, context.Types.Peers("state") > 0 ? Length : 0);
         Past = new(
-            new(agents.Sum(a => a.Observation.Width), agents.Sum(a => a.MaskWidth), agents.Sum(a => a.Action.Width), agents.Count, type.Get<int>("state")),
+            new(agents.Sum(a => a.Observation.Width), agents.Sum(a => a.MaskWidth), agents.Sum(a => a.Action.Width), agents.Count, type.Get<int>("state"), type.Get<bool>("fixed-roster") ? 0 : agents.Count),
             context.Types.Input("rollouts").Get<int>("copies"),
             options,
             priorities);

@@ -93,8 +93,14 @@ public static class ReplayComponents
                     Term.Of(options.Updates),
                     hasState ? Term.Var("width") : Term.Of(0),
                     reward,
-                    agents.Select(i => BatchMessages.Agent(Of("observation", i), Of("action", i), Of("mask", i), Of("policy", i)))));
-        signature.Where("rollouts", "fixed-roster", isFixed => isFixed is true, "agents that act in every step of the world; those that come and go learn with algorithm/ppo, algorithm/ippo or algorithm/mappo");
+                    agents.Select(i => BatchMessages.Agent(Of("observation", i), Of("action", i), Of("mask", i), Of("policy", i))),
+                    Term.Var("fixed-roster")));
+        if (options.Unit == ReplayUnit.Transition)
+        {
+            // A transition of an agent's own may take several steps: in an item of one step it might never be whole.
+            signature.Where("rollouts", "fixed-roster", isFixed => isFixed is true, "agents that act in every step of the world; of those that come and go draw 'unit: sequence' or 'unit: episode', with a 'length'");
+        }
+
         var update = Phase.Once.Take("rollouts");
         return hasState
             ? signature.In("state", StateMessages.Type(copies, Term.Of(StateView.Joint), Term.Var("agents"), Term.Var("width")))

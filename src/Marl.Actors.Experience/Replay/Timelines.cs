@@ -3,8 +3,8 @@ using Marl.Actors.Core.Stages;
 
 namespace Marl.Actors.Experience.Replay;
 
-/// <summary>Floats of one place in a memory, all agents together.</summary>
-internal readonly record struct PlaceWidths(int Observation, int Mask, int Action, int Reward, int State);
+/// <summary>Floats of one place in a memory, all agents together; the roster is 0 where it is fixed.</summary>
+internal readonly record struct PlaceWidths(int Observation, int Mask, int Action, int Reward, int State, int Roster = 0);
 
 /// <summary>
 /// Past experience in bounded memory: for each copy a ring of places in the order they were visited. A place holds what was seen
@@ -25,6 +25,7 @@ internal sealed class Timelines
     private readonly float[] rewards;
     private readonly float[] states;
     private readonly byte[] kinds;
+    private readonly Presence presence;
     private readonly int[] episodes;       // at an ended episode's first place: its transitions; else 0
     private readonly long[] visited;       // by copy: places ever written
     private readonly int[] sinceStart;     // by copy: transitions of the episode under way
@@ -46,6 +47,7 @@ internal sealed class Timelines
         (actions, rewards, states) = (new float[(long)all * widths.Action], new float[(long)all * widths.Reward], new float[(long)all * widths.State]);
         (kinds, episodes) = (new byte[all], new int[all]);
         (visited, sinceStart) = (new long[copies], new int[copies]);
+        presence = new(widths.Roster, copies, Places);
         Priorities = priorities?.Invoke(all);
     }
 
@@ -76,11 +78,16 @@ internal sealed class Timelines
             experiences.Join(RolloutMessages.Action, place, Row(actions, widths.Action, at));
             experiences.Join(RolloutMessages.Reward, place, Row(rewards, widths.Reward, at));
             experiences.State(place, Row(states, widths.State, at));
-            kinds[at] = experiences.Is(RolloutMessages.Terminated, place) ? Terminates : Acted;
+            kinds[at] = experiences.IsTerminal(place) ? Terminates : Acted;
+            presence.Note(experiences, copy, place, at);
             sinceStart[copy]++;
             if (end < experiences.Ends.Length && (int)experiences.Ends[end] == place)
             {
-                End(experiences, copy, place, end++);
+                end++;
+                if (experiences.IsEnd(place))
+                {
+                    End(experiences, copy, place);
+                }
             }
         }
     }
@@ -121,8 +128,10 @@ internal sealed class Timelines
         {
             var at = At(copy, first + t);
             batch.See(t, item, Row(observations, widths.Observation, at), Row(masks, widths.Mask, at), Row(states, widths.State, at));
+            batch.Meet(t, item, presence[at]);
             if (t < length)
             {
+                batch.Part(t, item, presence[at]);
                 batch.Act(t, item, Row(actions, widths.Action, at), Row(rewards, widths.Reward, at), kinds[at] == Terminates);
             }
         }
@@ -153,6 +162,7 @@ internal sealed class Timelines
         snapshot.Put<float>("replay.rewards", rewards);
         snapshot.Put<float>("replay.states", states);
         snapshot.Put<byte>("replay.kinds", kinds);
+        presence.Save(snapshot);
         snapshot.Put<int>("replay.episodes", episodes);
         snapshot.Put<long>("replay.visited", visited);
         snapshot.Put<int>("replay.since-start", sinceStart);
@@ -169,6 +179,7 @@ internal sealed class Timelines
         snapshot.GetInto<float>("replay.rewards", rewards);
         snapshot.GetInto<float>("replay.states", states);
         snapshot.GetInto<byte>("replay.kinds", kinds);
+        presence.Load(snapshot);
         snapshot.GetInto<int>("replay.episodes", episodes);
         snapshot.GetInto<long>("replay.visited", visited);
         snapshot.GetInto<int>("replay.since-start", sinceStart);
@@ -217,15 +228,16 @@ internal sealed class Timelines
         }
     }
 
-    private void End(Experiences experiences, int copy, int place, int end)
+    private void End(Experiences experiences, int copy, int place)
     {
         var at = Visit(copy);
-        experiences.JoinFinals(end, Row(observations, widths.Observation, at));
+        experiences.JoinFinals(place, Row(observations, widths.Observation, at));
         experiences.FinalState(place, Row(states, widths.State, at));
         Row(masks, widths.Mask, at).Fill(1);
         Row(actions, widths.Action, at).Clear();
         Row(rewards, widths.Reward, at).Clear();
         kinds[at] = Ended;
+        presence.Close(copy, at);
         if (sinceStart[copy] < Places)
         {
             var first = At(copy, visited[copy] - 1 - sinceStart[copy]);

@@ -25,6 +25,14 @@ public sealed class OwnTransitions(int steps, int copies)
     /// <summary>[T · B]: the sum of rewards of the transition that begins here; 0 where none does.</summary>
     public ReadOnlySpan<float> Rewards => rewards;
 
+    /// <summary>
+    /// [T · B]: where it ends, as a position; up to T · B + B, or anything where it is terminal. Negative where none begins.
+    /// </summary>
+    public ReadOnlySpan<int> Next => next;
+
+    /// <summary>[T · B]: 1 where nothing comes after it.</summary>
+    public ReadOnlySpan<float> IsTerminal => terminated;
+
     /// <summary>Takes a rollout over.</summary>
     /// <param name="active">[T + 1, B].</param>
     /// <param name="stepRewards">[T, B].</param>

@@ -47,8 +47,17 @@ public static class BatchMessages
     /// <summary>[L + 1, B, width]: the world's state; only where the memory was given it.</summary>
     public const int State = 6;
 
-    /// <summary>[B]: what the item counts for, at most 1, where not all are drawn as likely; else the layout ends before it.</summary>
+    /// <summary>[B]: what the item counts for, at most 1, where not all are drawn as likely; else empty.</summary>
     public const int Weight = 7;
+
+    /// <summary>
+    /// [L + 1, B, agents]: 1 where the agent acts; only without a fixed roster. At the last place of an episode: 1 where its life
+    /// goes on, cut by the time limit.
+    /// </summary>
+    public const int Active = 8;
+
+    /// <summary>[L, B, agents]: 1 where the transition ended the agent's own life, or the episode in a terminal state; only without a fixed roster.</summary>
+    public const int Ended = 9;
 
     /// <summary>The layout.</summary>
     /// <param name="length">L.</param>
@@ -56,7 +65,8 @@ public static class BatchMessages
     /// <param name="agents">The agents, in their order.</param>
     /// <param name="stateWidth">Floats of the state; 0 without.</param>
     /// <param name="isWeighted">Items count differently.</param>
-    public static MessageLayout Layout(int length, int items, Values<BatchAgent> agents, int stateWidth, bool isWeighted = false) => new(
+    /// <param name="fixedRoster">Every agent acts in every step.</param>
+    public static MessageLayout Layout(int length, int items, Values<BatchAgent> agents, int stateWidth, bool isWeighted = false, bool fixedRoster = true) => new(
         Kind,
         [
             new("observation", [length + 1, items, agents.Sum(a => a.Observation.Width)]),
@@ -66,7 +76,8 @@ public static class BatchMessages
             new("terminated", [length, items]),
             new("filled", [length, items]),
             new("state", [length + 1, items, stateWidth]),
-            .. isWeighted ? [new("weight", [items])] : Array.Empty<Field>(),
+            .. isWeighted || !fixedRoster ? [new("weight", [isWeighted ? items : 0])] : Array.Empty<Field>(),
+            .. fixedRoster ? Array.Empty<Field>() : [new("active", [length + 1, items, agents.Count]), new("ended", [length, items, agents.Count])],
         ]);
 
     /// <summary>The layout of a resolved type.</summary>
@@ -74,7 +85,7 @@ public static class BatchMessages
 
     /// <summary>The layout of a resolved type, with or without weights.</summary>
     public static MessageLayout Layout(PortType type, bool isWeighted) =>
-        Layout(type.Get<int>("length"), type.Get<int>("items"), Agents(type), type.Get<int>("state"), isWeighted);
+        Layout(type.Get<int>("length"), type.Get<int>("items"), Agents(type), type.Get<int>("state"), isWeighted, type.Get<bool>("fixed-roster"));
 
     /// <summary>The port type.</summary>
     /// <param name="length">L.</param>
@@ -83,8 +94,16 @@ public static class BatchMessages
     /// <param name="state">Floats of the state; 0 without.</param>
     /// <param name="reward">What the rewards mean.</param>
     /// <param name="agents">One <see cref="Agent"/> each.</param>
-    public static PortType Type(Term length, Term items, Term updates, Term state, Term reward, IEnumerable<Term> agents) => PortType.Of(
-        Kind, ("length", length), ("items", items), ("updates", updates), ("state", state), ("reward", reward), ("agents", new Compound("agents", agents.ToValues())));
+    /// <param name="fixedRoster">Every agent acts in every step (they do unless said).</param>
+    public static PortType Type(Term length, Term items, Term updates, Term state, Term reward, IEnumerable<Term> agents, Term? fixedRoster = null) => PortType.Of(
+        Kind,
+        ("length", length),
+        ("items", items),
+        ("updates", updates),
+        ("state", state),
+        ("reward", reward),
+        ("agents", new Compound("agents", agents.ToValues())),
+        ("fixed-roster", fixedRoster ?? Term.Of(true)));
 
     /// <summary>The term of one agent.</summary>
     public static Term Agent(Term observation, Term action, Term mask, Term policy) => new Compound("agent", [observation, action, mask, policy]);
