@@ -26,7 +26,7 @@ internal sealed class ValueBench : IDisposable
     private readonly ValueUpdate update;
     private readonly int length;
 
-    public ValueBench(ValueMethod method, int length = 1, RewardConvention reward = RewardConvention.PerAgent)
+    public ValueBench(ValueMethod method, int length = 1, RewardConvention reward = RewardConvention.PerAgent, bool fixedRoster = true)
     {
         this.length = length;
         var (observation, action) = (Term.Of(new Box(2)), Term.Of(new Discrete(Actions)));
@@ -39,7 +39,7 @@ internal sealed class ValueBench : IDisposable
             Types = new(
                 new Dictionary<string, Values<PortType>>
                 {
-                    ["batches"] = [BatchMessages.Type(Term.Of(length), Term.Of(Items), Term.Of(1), Term.Of(State), Term.Of(reward), [agent, agent])],
+                    ["batches"] = [BatchMessages.Type(Term.Of(length), Term.Of(Items), Term.Of(1), Term.Of(State), Term.Of(reward), [agent, agent], Term.Of(fixedRoster))],
                 },
                 new Dictionary<string, Values<PortType>>()),
         };
@@ -89,6 +89,12 @@ internal sealed class ValueBench : IDisposable
 
         message.Write(BatchMessages.Terminated).Clear();
         message.Write(BatchMessages.Filled).Fill(1);
+        if (message.Has(BatchMessages.Active))
+        {
+            message.Write(BatchMessages.Active).Fill(1);
+            message.Write(BatchMessages.Ended).Clear();
+        }
+
         weights?.CopyTo(message.Write(BatchMessages.Weight));
         change?.Invoke(message);
         return message.Seal();
