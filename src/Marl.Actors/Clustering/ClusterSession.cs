@@ -84,6 +84,11 @@ internal sealed class ClusterSession : IRunCarrier
         var outcome = await ClusterInterpreter.RunAsync(node, graph, source, claim.Value, recruiting, options with { MayCommit = () => claims.Problem(claim.Value) });
         if (outcome.Ending == RunEnding.Interrupted)
         {
+            foreach (var lost in workers is null ? [] : outcome.Lost)
+            {
+                workers!.End(lost);
+            }
+
             choice.Told?.Invoke($"lost {string.Join(", ", outcome.Lost)} in epoch {claim.Value.Epoch}; going on from the newest checkpoint");
         }
 

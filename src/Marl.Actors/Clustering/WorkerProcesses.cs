@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Pipelines.Graphs;
@@ -20,6 +21,7 @@ internal sealed class WorkerProcesses : IAsyncDisposable
     private readonly ClusterChoice choice;
     private readonly ClusterNode node;
     private readonly CancellationTokenSource closing = new();
+    private readonly ConcurrentDictionary<string, Process> joined = []; // by address
     private readonly Task[] watches;
 
     private WorkerProcesses(ClusterChoice choice, ClusterNode node, Values<Values<string>> roles)
@@ -34,6 +36,23 @@ internal sealed class WorkerProcesses : IAsyncDisposable
 
     /// <summary>Starts them.</summary>
     public static WorkerProcesses Start(ClusterChoice choice, Graph graph, ClusterNode node) => new(choice, node, RoleSplit.Of(Roles.Of(graph), choice.Processes));
+
+    /// <summary>Ends a worker that was given up for its silence: it may be stopped or stuck, and another can't take its place while it lives.</summary>
+    /// <param name="lost">The address of its actors.</param>
+    public void End(string lost)
+    {
+        if (joined.TryRemove(lost[(lost.IndexOf('@') + 1)..], out var process))
+        {
+            try
+            {
+                process.Kill(entireProcessTree: true);
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended by itself, and whoever watches it has put it away.
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -57,6 +76,7 @@ internal sealed class WorkerProcesses : IAsyncDisposable
             if (address is not null)
             {
                 deaths = 0;
+                joined[$"{address}"] = process;
                 choice.Told?.Invoke($"worker {process.Id} ({string.Join(", ", roles)}) at {address}");
             }
 
@@ -73,6 +93,7 @@ internal sealed class WorkerProcesses : IAsyncDisposable
             deaths++;
             if (address is not null)
             {
+                joined.TryRemove($"{address}", out _);
                 choice.Told?.Invoke($"worker {process.Id} ({string.Join(", ", roles)}) died, exit code {process.ExitCode}; starting another");
                 node.GiveUp(address);
             }

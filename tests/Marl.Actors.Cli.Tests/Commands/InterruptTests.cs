@@ -54,6 +54,26 @@ public sealed class InterruptTests
     }
 
     [Fact]
+    public async Task Workers_that_a_terminal_interrupts_as_well_stay_until_the_run_has_saved()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var place = new Workplace();
+        using var process = place.Start("run", Workplace.Coordination, "--steps", "1_000_000", "--processes", "2", "--out", "r");
+        await process.WhenAsync(_ => Directory.Exists(place["r", "checkpoints"]) && Directory.GetFiles(place["r", "checkpoints"], "*.checkpoint").Length > 1);
+
+        Array.ForEach(Relatives.ChildrenOf(process.Id), worker => worker.Signal("INT"));
+        process.Signal("INT");
+
+        (await process.EndAsync()).Ended(130);
+        Assert.Equal(StopReason.CtrlC, place.Summary("r").StoppedBy);
+        Assert.Contains("\"epoch\": 1", place.Text("r", "claim.json"));
+    }
+
+    [Fact]
     public async Task A_second_signal_ends_at_once()
     {
         using var place = new Workplace();

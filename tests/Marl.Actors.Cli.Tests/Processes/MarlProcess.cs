@@ -75,9 +75,9 @@ internal sealed class MarlProcess : IDisposable
     }
 
     /// <summary>Waits for the end.</summary>
-    public async Task<Outcome> EndAsync()
+    public async Task<Outcome> EndAsync(TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(patience ?? Patience);
         try
         {
             await process.WaitForExitAsync(limit.Token);
@@ -85,18 +85,18 @@ internal sealed class MarlProcess : IDisposable
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"marl still runs after {Patience.TotalSeconds} s. It said:\n{Said}");
+            throw new TimeoutException($"marl still runs after {(patience ?? Patience).TotalSeconds} s. It said:\n{Said}");
         }
 
         return new(process.ExitCode, output.ToString(), error.ToString());
     }
 
     /// <summary>Waits until something is so.</summary>
-    public async Task WhenAsync(Func<MarlProcess, bool> condition)
+    public async Task WhenAsync(Func<MarlProcess, bool> condition, TimeSpan? patience = null)
     {
         for (var waiting = Stopwatch.StartNew(); !condition(this); await Task.Delay(10))
         {
-            if (process.HasExited || waiting.Elapsed > Patience)
+            if (process.HasExited || waiting.Elapsed > (patience ?? Patience))
             {
                 throw new InvalidOperationException($"marl {(process.HasExited ? "ended" : "did not get there")}. It said:\n{Said}");
             }
@@ -104,7 +104,10 @@ internal sealed class MarlProcess : IDisposable
     }
 
     /// <summary>Sends a signal: <c>INT</c>, <c>TERM</c>, <c>KILL</c>. At once: on a busy machine, starting a program for it has taken longer than the run it was for.</summary>
-    public void Signal(string name) => Assert.Equal(0, Kill(process.Id, name switch { "INT" => 2, "KILL" => 9, "TERM" => 15, _ => throw new ArgumentException(name) }));
+    public void Signal(string name) => Signal(process.Id, name);
+
+    /// <summary>Sends a signal to any process; <c>STOP</c> and <c>CONT</c> as Linux numbers them.</summary>
+    public static void Signal(int id, string name) => Assert.Equal(0, Kill(id, name switch { "INT" => 2, "KILL" => 9, "STOP" => 19, "CONT" => 18, "TERM" => 15, _ => throw new ArgumentException(name) }));
 
     public void Dispose()
     {

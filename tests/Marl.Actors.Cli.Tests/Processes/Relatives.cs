@@ -14,7 +14,7 @@ internal sealed record Relative(int Id, string[] Arguments)
     public void Kill() => Signal("KILL");
 
     /// <summary>Sends a signal: <c>STOP</c>, <c>CONT</c>.</summary>
-    public void Signal(string name) => Process.Start("kill", [$"-{name}", $"{Id}"]).WaitForExit();
+    public void Signal(string name) => MarlProcess.Signal(Id, name);
 }
 
 /// <summary>Who was started by whom.</summary>

@@ -39,7 +39,8 @@ internal sealed class NodeCommand
     private async Task<int> RunAsync(ParseResult given, Screen screen)
     {
         using var interrupts = new Interrupts(() => { });
-        using var released = CancellationTokenSource.CreateLinkedTokenSource(interrupts.Stop);
+        // A terminal gives Ctrl-C to all its processes: a node on a leash stays until the run that holds it has saved.
+        using var released = given.GetValue(leash) ? new() : CancellationTokenSource.CreateLinkedTokenSource(interrupts.Stop);
         if (given.GetValue(leash))
         {
             _ = Task.Run(() =>
