@@ -23,7 +23,7 @@ internal static class ActorHost
         builder.Services.AddSingleton(logging ?? NullLoggerFactory.Instance);
         builder.Services.AddAkka(SystemName, akka =>
         {
-            akka.AddHocon(settings, HoconAddMode.Prepend)
+            akka.AddHocon(settings + "\n" + SilentLogger.Hocon, HoconAddMode.Prepend)
                 .ConfigureLoggers(log =>
                 {
                     log.ClearLoggers();

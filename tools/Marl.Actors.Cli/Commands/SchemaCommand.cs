@@ -14,7 +14,7 @@ internal static class SchemaCommand
         var output = new Option<string?>("--out") { Description = "The file to write, as in pipelines/schema/pipeline.v1.json. Standard output unless given.", HelpName = "FILE" };
         var command = new ExampleCommand(
             "schema",
-            "Writes the JSON Schema of pipeline files: with it, editors complete and explain them. Its first user is a line on top of a file: "
+            "Writes the JSON Schema of pipeline files: with it, editors complete and explain them. A file names its schema in its first line: "
             + "# yaml-language-server: $schema=schema/pipeline.v1.json",
             "marl schema --out pipelines/schema/pipeline.v1.json")
         {
