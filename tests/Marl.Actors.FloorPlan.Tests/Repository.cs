@@ -64,5 +64,5 @@ internal static class Repository
 
     private static IEnumerable<string> FromDisk() => Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
-        .Where(path => !path.Split('/').Any(part => part is "bin" or "obj" or ".git" or "runs" or "TestResults" or ".vs" or ".idea"));
+        .Where(path => !path.Split('/').Any(part => part is "bin" or "obj" or ".git" or "runs" or "packages" or "TestResults" or ".vs" or ".idea"));
 }
