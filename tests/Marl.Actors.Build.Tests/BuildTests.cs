@@ -65,7 +65,7 @@ public sealed class BuildTests(BuildPackage package) : IClassFixture<BuildPackag
         // The part lies outside the folder of pipelines: the build knows it from the file that uses it.
         project.Change("parts/team.yaml", "algorithm/mappo", "algorithm/mapo");
         (await project.RebuildAsync()).Failed(
-            $"{project["parts/team.yaml"]}(24,11): error MARL1101: There is no component 'algorithm/mapo'. Did you mean 'algorithm/mappo' or 'algorithm/ippo' or 'algorithm/ppo'? Used at {project["pipelines/parted.yaml"]}(12,11).");
+            $"{project["parts/team.yaml"]}(24,11): error MARL1101: There is no component 'algorithm/mapo'. Did you mean 'algorithm/mappo' or 'algorithm/dppo' or 'algorithm/ippo'? Used at {project["pipelines/parted.yaml"]}(12,11).");
     }
 
     private UserProject Spread(string name = "app") => UserProject.Spread(package, name);

@@ -72,13 +72,15 @@ public sealed class TorchNetworkTests
             network.Forward(64);
             network.Backward(64);
             var before = torch.Tensor.TotalCount;
-            for (var i = 0; i < 50; i++)
+            const int passes = 500;
+            for (var i = 0; i < passes; i++)
             {
                 network.Forward(64);
                 network.Backward(64);
             }
 
-            Assert.Equal(before, torch.Tensor.TotalCount);
+            // The count is the whole process's, and other tests have tensors come and go; one left behind a pass would show.
+            Assert.InRange(torch.Tensor.TotalCount, 0, before + (passes / 2));
         }
     }
 

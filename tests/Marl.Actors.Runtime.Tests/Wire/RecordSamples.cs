@@ -1,4 +1,5 @@
 using Marl.Actors.Runtime.Cluster.Nodes;
+using Marl.Actors.Runtime.Cluster.Status;
 using Marl.Actors.Runtime.Wire;
 
 namespace Marl.Actors.Runtime.Tests.Wire;
@@ -18,6 +19,19 @@ internal static class RecordSamples
         nameof(Opening) => [new Opening(7, 2, 1, ["akka.tcp://marl@127.0.0.1:4053", "akka.ssl.tcp://marl@näher:1"]), new Opening(-7, 0, 0, ["a"])],
         nameof(Opened) => [new Opened(long.MinValue, 2, 1)],
         nameof(Closing) => [new Closing(7, int.MaxValue)],
+        nameof(ClusterQuestion) => [new ClusterQuestion()],
+        nameof(ClusterReport) =>
+        [
+            new ClusterReport([], 0, [], []),
+            new ClusterReport(
+                [new("127.0.0.1:4053", ["anchor", "learn"], "up"), new("näher:1", [], "unreachable")],
+                7,
+                ["akka.tcp://marl@127.0.0.1:4053"],
+                [
+                    new("mappo-spread", -3, 2, 5_000_000_000, "checkpoints/000000291200.checkpoint", [new("127.0.0.1:4053", ["learner", "team/agent-0"])], [new("a.x → b.y", 3, 4_000_000_000)]),
+                    new("p", 1, 1, 0, "", [], []),
+                ]),
+        ],
         _ => throw new InvalidOperationException($"{type.Name} has no sample; write one here."),
     };
 
