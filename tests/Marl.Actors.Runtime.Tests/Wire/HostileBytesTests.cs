@@ -21,7 +21,13 @@ public class HostileBytesTests
         var refused = Try(1, random =>
         {
             var (manifest, bytes) = samples[random.Next(samples.Length)];
-            _ = WireSerializer.Read(Mutated(random, bytes), random.Next(50) == 0 ? "System.Object" : manifest);
+            var hostile = Mutated(random, bytes);
+            if (hostile.AsSpan().SequenceEqual(bytes))
+            {
+                hostile[^1] ^= 1; // of a record of a few bytes, damage may change nothing
+            }
+
+            _ = WireSerializer.Read(hostile, random.Next(50) == 0 ? "System.Object" : manifest);
         });
         Assert.InRange(refused, trials * 0.99, trials); // a checksum of 32 bits
     }
