@@ -18,7 +18,7 @@ internal static class WireConfiguration
         akka.actor.serializers.proto = "{{Name<RefusingSerializer>()}}"
         akka.actor.serializers.daemon-create = "{{Name<RefusingSerializer>()}}"
         akka.actor.serializers.reliable-delivery = "{{Name<RefusingSerializer>()}}"
-        akka.actor.serializers.akka-misc = "{{Name<MiscellaneousGate>()}}"
+        akka.actor.serializers.akka-misc = "{{Name<PresenceGate>()}}"
         akka.actor.serializers.akka-system-msg = "{{Name<SystemGate>()}}"
         akka.actor.serialization-bindings."{{Name<IWireRecord>()}}" = marl
         akka.actor.serialization-bindings."System.Object" = json

@@ -9,7 +9,7 @@ namespace Marl.Actors.Runtime.Wire;
 /// Lets through what a cluster needs of Akka's own miscellany: asking who is there, and remote heartbeats. The rest of it
 /// would make exceptions, routers and settings of another node's words.
 /// </summary>
-internal sealed class MiscellaneousGate(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+internal sealed class PresenceGate(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     private static readonly FrozenSet<string> open = new[] { "ID", "AID", "RWHB", "RWHR" }.ToFrozenSet();
 
