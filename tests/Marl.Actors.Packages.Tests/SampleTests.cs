@@ -1,3 +1,4 @@
+using Marl.Actors.Build.Tests.Projects;
 using System.Text.RegularExpressions;
 using Marl.Actors.Packages.Tests.Packing;
 using Xunit;

@@ -12,17 +12,17 @@ public sealed class TemplateTests(PackedRepository packed)
     {
         using var user = new UserFolder(packed);
         string[] hive = ["--debug:custom-hive", user["hive"]];
-        (await Processes.DotNetAsync(user.Path, ["new", "install", packed.Package("Marl.Actors.Templates"), .. hive])).Succeeded();
-        (await Processes.DotNetAsync(user.Path, ["new", "marl", "--name", "two-walkers", .. hive])).Succeeded();
+        (await UserShell.DotNetAsync(user.Path, ["new", "install", packed.Package("Marl.Actors.Templates"), .. hive])).Succeeded();
+        (await UserShell.DotNetAsync(user.Path, ["new", "marl", "--name", "two-walkers", .. hive])).Succeeded();
 
         (await user.BuildAsync("build", "two-walkers")).Succeeded().Said("0 Warning(s)");
         Assert.Contains("environment/meeting", File.ReadAllText(user["two-walkers/two-walkers/pipelines/schema/pipeline.v1.json"]));
 
-        var learned = (await Processes.DotNetAsync(user.Path, "run", "--project", "two-walkers/two-walkers", "--no-build")).Succeeded();
+        var learned = (await UserShell.DotNetAsync(user.Path, "run", "--project", "two-walkers/two-walkers", "--no-build")).Succeeded();
         var mean = double.Parse(learned.Text.Split("Mean return after learning: ")[1].Split(". ")[0], System.Globalization.CultureInfo.InvariantCulture);
         Assert.True(mean > -2.5, $"Untrained walkers come to about -7, and these to {mean}.\n{learned.Text}");
 
-        (await Processes.DotNetAsync(user.Path, "test", "two-walkers", "--no-build")).Succeeded().Said("Passed:     2");
+        (await UserShell.DotNetAsync(user.Path, "test", "two-walkers", "--no-build")).Succeeded().Said("Passed:     2");
 
         // Mistakes are errors of the build, on their lines.
         user.Edit("two-walkers/two-walkers/pipelines/meeting.yaml", "cells: $cells", "cell: $cells");

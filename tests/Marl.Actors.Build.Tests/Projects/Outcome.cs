@@ -4,7 +4,7 @@ using Xunit;
 namespace Marl.Actors.Build.Tests.Projects;
 
 /// <summary>How a process ended and what it said, both streams in one text.</summary>
-internal sealed record Outcome(int ExitCode, string Text)
+public sealed record Outcome(int ExitCode, string Text)
 {
     private static readonly Regex Finding = new(@"^\s*(?<line>\S[^\n]*?: (?:error|warning) [A-Z]+[0-9]+: [^\n]*?)(?: \[[^\n\]]*\])?$", RegexOptions.Multiline);
 
@@ -19,13 +19,27 @@ internal sealed record Outcome(int ExitCode, string Text)
     }
 
     /// <summary>Fails unless the build failed with exactly these errors, each given by its beginning. The last line of a failed check, which says that it failed, is left out.</summary>
-    public Outcome Failed(params string[] beginnings)
+    public Outcome Reported(params string[] beginnings)
     {
         Assert.True(ExitCode != 0, $"should have failed\n{Text}");
         var said = Findings.Where(line => !line.Contains(" MARL4200: ", StringComparison.Ordinal)).ToList();
         Assert.True(
             said.Count == beginnings.Length && said.Zip(beginnings).All(pair => pair.First.StartsWith(pair.Second, StringComparison.Ordinal)),
             $"expected\n{string.Join('\n', beginnings)}\nbut these were said:\n{string.Join('\n', said)}\nin\n{Text}");
+        return this;
+    }
+
+    /// <summary>Fails unless it failed and said these words.</summary>
+    public Outcome Failed(params string[] words)
+    {
+        Assert.True(ExitCode != 0, $"should have failed\n{Text}");
+        return Said(words);
+    }
+
+    /// <summary>Fails unless it said these words.</summary>
+    public Outcome Said(params string[] words)
+    {
+        Assert.All(words, word => Assert.True(Text.Contains(word, StringComparison.Ordinal), $"'{word}' was not said:\n{Text}"));
         return this;
     }
 }

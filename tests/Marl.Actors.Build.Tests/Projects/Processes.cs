@@ -3,12 +3,15 @@ using System.Text;
 
 namespace Marl.Actors.Build.Tests.Projects;
 
-/// <summary>Starts <c>dotnet</c> as a shell of a user's would: without what MSBuild and the test host left in the environment.</summary>
-internal static class Processes
+/// <summary>
+/// Starts programs as a shell of a user's would: without what MSBuild and the test host left in the environment. The tests of
+/// the packages link this file.
+/// </summary>
+public static class Processes
 {
-    /// <summary>Short processes gain nothing from profiles of their own.</summary>
-    private static readonly (string Name, string Value)[] Usual =
-        [("DOTNET_NOLOGO", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("DOTNET_CLI_UI_LANGUAGE", "en"), ("DOTNET_TieredPGO", "0")];
+    /// <summary>Short processes gain nothing from profiles of their own, and restores of tests nothing from asking for advisories.</summary>
+    private static readonly (string Name, string? Value)[] Usual =
+        [("DOTNET_NOLOGO", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("DOTNET_CLI_UI_LANGUAGE", "en"), ("DOTNET_TieredPGO", "0"), ("NuGetAudit", "false")];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -17,10 +20,18 @@ internal static class Processes
     /// <summary>Runs a command of <c>dotnet</c> to its end.</summary>
     /// <param name="folder">Where.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="variables">More environment variables.</param>
-    public static async Task<Outcome> DotNetAsync(string folder, string[] arguments, params (string Name, string Value)[] variables)
+    /// <param name="variables">More environment variables; null takes one away.</param>
+    public static Task<Outcome> DotNetAsync(string folder, string[] arguments, params (string Name, string? Value)[] variables) =>
+        RunAsync(folder, Host, arguments, variables);
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="variables">More environment variables; null takes one away.</param>
+    public static async Task<Outcome> RunAsync(string folder, string program, string[] arguments, params (string Name, string? Value)[] variables)
     {
-        var start = new ProcessStartInfo(Host, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -35,7 +46,14 @@ internal static class Processes
 
         foreach (var (name, value) in variables.Concat(Usual))
         {
-            start.Environment[name] = value;
+            if (value is null)
+            {
+                start.Environment.Remove(name);
+            }
+            else
+            {
+                start.Environment[name] = value;
+            }
         }
 
         using var process = new Process { StartInfo = start };
@@ -53,7 +71,7 @@ internal static class Processes
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'dotnet {string.Join(' ', arguments)}' still runs after {Patience.TotalMinutes} minutes. It said:\n{text}");
+            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' still runs after {Patience.TotalMinutes} minutes. It said:\n{text}");
         }
 
         return new(process.ExitCode, text.ToString());

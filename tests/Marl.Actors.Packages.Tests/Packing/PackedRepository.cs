@@ -1,3 +1,4 @@
+using Marl.Actors.Build.Tests.Projects;
 using System.Reflection;
 using System.Xml.Linq;
 using Marl.Actors.Testing.Files;
@@ -62,7 +63,7 @@ public sealed class PackedRepository : IAsyncLifetime
             </Project>
             """);
         using var turn = await PackingTurn.TakeAsync(Root);
-        return await Processes.BuildAsync(
+        return await UserShell.BuildAsync(
             folder.Path, "msbuild", traversal, "-v:quiet", "-nologo", "-m:1",
             "-p:NoBuild=true",
             $"-p:Configuration={Configuration}",

@@ -1,3 +1,4 @@
+using Marl.Actors.Build.Tests.Projects;
 using System.Text.RegularExpressions;
 using Marl.Actors.Testing.Files;
 using Marl.Actors.Testing.Snapshots;
@@ -24,7 +25,7 @@ public sealed class UserFolder : IDisposable
                 <add key="globalPackagesFolder" value="{packed.PrivatePackages}" />
               </config>
               <fallbackPackageFolders>
-                <add key="machine" value="{Processes.MachinePackages}" />
+                <add key="machine" value="{UserShell.MachinePackages}" />
               </fallbackPackageFolders>
               <packageSources>
                 <add key="marl" value="{packed.Source}" />
@@ -79,7 +80,7 @@ public sealed class UserFolder : IDisposable
     }
 
     /// <summary>Runs a command of <c>dotnet</c> that builds here.</summary>
-    public Task<Outcome> BuildAsync(params string[] arguments) => Processes.BuildAsync(Path, arguments);
+    public Task<Outcome> BuildAsync(params string[] arguments) => UserShell.BuildAsync(Path, arguments);
 
     /// <summary>Runs the tests that were built here, without building again.</summary>
     /// <param name="filter">Which; "" for all.</param>
@@ -87,7 +88,7 @@ public sealed class UserFolder : IDisposable
     {
         var project = System.IO.Path.GetFileNameWithoutExtension(Directory.GetFiles(Path, "*.csproj").Single());
         string[] all = ["test", System.IO.Path.Combine("bin", "Debug", "net10.0", project + ".dll")];
-        return Processes.DotNetAsync(Path, filter.Length == 0 ? all : [.. all, "--filter", filter]);
+        return UserShell.DotNetAsync(Path, filter.Length == 0 ? all : [.. all, "--filter", filter]);
     }
 
     /// <inheritdoc/>
