@@ -57,7 +57,7 @@ public sealed class CheckerTests(BuildPackage package) : IClassFixture<BuildPack
         Assert.Contains($"error {code}: ", Assert.Single(outcome.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
     }
 
-    private async Task<Outcome> CheckAsync(TemporaryFolder folder, string[] files, params (string, string)[] variables)
+    private async Task<Outcome> CheckAsync(TemporaryFolder folder, string[] files, params (string, string?)[] variables)
     {
         string[] lines =
         [

@@ -44,7 +44,7 @@ public static class Processes
             start.Environment.Remove(name);
         }
 
-        foreach (var (name, value) in variables.Concat(Usual))
+        foreach (var (name, value) in Usual.Concat(variables))
         {
             if (value is null)
             {

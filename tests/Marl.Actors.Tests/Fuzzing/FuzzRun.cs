@@ -15,6 +15,7 @@ internal sealed class FuzzRun(long seed)
     private readonly HashSet<string> kinds = [];
     private TimeSpan slowest;
     private int slowestCase;
+    private int greediestCase;
     private long allocated;
     private long mostAllocated;
     private long mostAllocatedInBatch;
@@ -54,7 +55,7 @@ internal sealed class FuzzRun(long seed)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"""
         {Count.All:N0} cases of seed {seed}: {Count.Accepted:N0} accepted, {Count.Formatted:N0} formatted, {codes.Count} codes
-        slowest {slowest.TotalMilliseconds:0} ms (case {slowestCase}); allocated {allocated / (double)Count.All / 1e3:0} kB a case, at most {mostAllocated / 1e6:0.0} MB for one and {mostAllocatedInBatch / 1e6:0} MB for {Batch:N0}
+        slowest {slowest.TotalMilliseconds:0} ms (case {slowestCase}); allocated {allocated / (double)Count.All / 1e3:0} kB a case, at most {mostAllocated / 1e6:0.0} MB for one (case {greediestCase}) and {mostAllocatedInBatch / 1e6:0} MB for {Batch:N0}
         live after a collection, every {Batch:N0} cases: at most {mostLive / 1e6:0.0} MB
         {string.Join(' ', codes.Select(c => $"{c.Key}:{c.Value}"))}
         """);
@@ -74,7 +75,12 @@ internal sealed class FuzzRun(long seed)
                 (slowest, slowestCase) = (took, running);
             }
 
-            (allocated, batch, mostAllocated) = (allocated + bytesTaken, batch + bytesTaken, Math.Max(mostAllocated, bytesTaken));
+            if (bytesTaken > mostAllocated)
+            {
+                (mostAllocated, greediestCase) = (bytesTaken, running);
+            }
+
+            (allocated, batch) = (allocated + bytesTaken, batch + bytesTaken);
             var complaint = outcome.Complaint ?? (took > Slow ? $"takes {took.TotalSeconds:0.0} s" : null);
             Note(bytes, outcome, complaint);
             visit?.Invoke(bytes, outcome);
