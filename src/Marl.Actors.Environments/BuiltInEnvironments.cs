@@ -6,6 +6,7 @@ using Marl.Actors.Environments.Foraging;
 using Marl.Actors.Environments.Lifecycles;
 using Marl.Actors.Environments.MatrixGames;
 using Marl.Actors.Environments.Particles;
+using Marl.Actors.Environments.Signalling;
 
 namespace Marl.Actors.Environments;
 
@@ -33,6 +34,9 @@ public static class BuiltInEnvironments
         World<NoOptions>("kuhn-poker", "Poker with three cards, in turns, with hidden cards and chance.", "Kuhn 1950; OpenSpiel", (o, copies) => new KuhnPoker(o, copies)),
         World<CrossingOptions>("crossing", "Walkers join one after another, cross a railway or die there.", "", (o, copies) => new Crossing(o, copies)),
         World<DialOptions>("dial", "One agent says which number is meant, another of different spaces turns a dial to it.", "", (o, copies) => new Dial(o, copies)),
+        World<LewisSignallingOptions>("lewis-signalling", "A sender sees the state of nature, a receiver must act on it.", "Lewis, Convention, 1969", (o, copies) => new LewisSignalling(o, copies)),
+        World<ReferentialOptions>("referential", "A sender describes an object, a receiver picks it among others.", "Lazaridou, Peysakhovich, Baroni, ICLR 2017", (o, copies) => new Referential(o, copies), o => o.Conflicts()),
+        World<MultimodalSignallingOptions>("multimodal-signalling", "Several senders each see one part of what a receiver must know whole.", "", (o, copies) => new MultimodalSignalling(o, copies), o => o.Conflicts()),
         World<RepeatedGameOptions>("climbing", "A common-payoff matrix game whose best outcome is guarded by heavy losses.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Climbing, o.MaxSteps, copies)),
         World<PenaltyOptions>("penalty", "A common-payoff matrix game with two best outcomes and a penalty for mixing them up.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Penalty(o.K), o.MaxSteps, copies)),
         World<RepeatedGameOptions>("prisoners-dilemma", "Two prisoners stay silent or defect.", "Tucker 1950", (o, copies) => new RepeatedGame(Payoffs.PrisonersDilemma, o.MaxSteps, copies)),

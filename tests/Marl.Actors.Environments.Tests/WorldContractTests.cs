@@ -6,6 +6,7 @@ using Marl.Actors.Core.Worlds;
 using Marl.Actors.Environments.Foraging;
 using Marl.Actors.Environments.Lifecycles;
 using Marl.Actors.Environments.Particles;
+using Marl.Actors.Environments.Signalling;
 using Marl.Actors.Testing.Worlds;
 using Xunit;
 
@@ -29,6 +30,9 @@ public sealed class WorldContractTests
         new("world-comm, no forest", "environment/simple-world-comm", new SimpleWorldCommOptions(Good: 1, Adversaries: 1, Obstacles: 0, Food: 1, Forests: 0)),
         new("foraging, coop", "environment/level-based-foraging", new LevelBasedForagingOptions(Foods: 2, ForceCoop: true)),
         new("foraging, in a narrow field", "environment/level-based-foraging", new LevelBasedForagingOptions(Players: 4, Rows: 3, Columns: 9, Foods: 5, Sight: 2, MaxFoodLevel: 3, NormaliseReward: false, Penalty: 0.25)),
+        new("lewis, through the world, late", "environment/lewis-signalling", new LewisSignallingOptions(States: 5, Messages: MessageRoute.World, Words: 3, Delay: 2)),
+        new("referential, through the world", "environment/referential", new ReferentialOptions(Distractors: 2, Attributes: 3, Messages: MessageRoute.World)),
+        new("multimodal, through the world", "environment/multimodal-signalling", new MultimodalSignallingOptions(Modalities: 3, Values: 2, Messages: MessageRoute.World)),
         new("crossing, all at once", "environment/crossing", new CrossingOptions(Agents: 5, Every: 0, Period: 4)),
     }
     .Concat(BuiltInEnvironments.All.Select(c => new Case(c.Id, c.Id, c.Options.Create(new Dictionary<string, object>()))))
@@ -42,7 +46,8 @@ public sealed class WorldContractTests
             "environment/simple-spread", "environment/simple-speaker-listener", "environment/simple-tag", "environment/simple-adversary",
             "environment/simple-reference", "environment/simple-push", "environment/simple-crypto", "environment/simple-world-comm",
             "environment/simple", "environment/level-based-foraging", "environment/cart-pole", "environment/pendulum",
-            "environment/tic-tac-toe", "environment/kuhn-poker", "environment/crossing", "environment/dial", "environment/climbing",
+            "environment/tic-tac-toe", "environment/kuhn-poker", "environment/crossing", "environment/dial", "environment/lewis-signalling",
+            "environment/referential", "environment/multimodal-signalling", "environment/climbing",
             "environment/penalty", "environment/prisoners-dilemma", "environment/coordination", "environment/chicken",
             "environment/stag-hunt", "environment/matching-pennies", "environment/rock-paper-scissors", "environment/qtran-matrix",
             "environment/two-step",
