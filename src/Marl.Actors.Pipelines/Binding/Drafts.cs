@@ -82,7 +82,8 @@ internal sealed class PipelineDraft(
     private readonly ILookup<(string Stage, string Port), EdgeDraft> byTarget = edges.ToLookup(e => (e.To, e.Input.Name));
     private readonly ILookup<(string Stage, string Port), EdgeDraft> bySource = edges.ToLookup(e => (e.From, e.Output.Name));
 
-    // Asked of every edge of a port, and there may be hundreds.
+    // Asked of every edge of a port, and there may be hundreds; a component may have to build its world to say its domains.
+    private readonly Dictionary<(string Owner, string Domain, string Other), int?> firsts = [];
     private readonly Dictionary<(string Stage, string Port), int> producers = [];
     private readonly Dictionary<(string Stage, string Port), IReadOnlyList<(string? Each, int Count)>> families = [];
     private readonly Dictionary<EdgeDraft, int> peers = new(ReferenceEqualityComparer.Instance);
@@ -188,13 +189,23 @@ internal sealed class PipelineDraft(
     /// <summary>Where in a domain the instances of another stage begin; null when that stage is not multiplied by a stretch of it.</summary>
     private int? First(string owner, string? domain, string other)
     {
-        var (stage, each) = (this[owner], this[other].Each);
-        if (domain is null || each is null || !each.StartsWith(owner + ".", StringComparison.Ordinal) || stage is not { Component: { } component, Options: { } options })
+        if (domain is null || this[other].Each is not { } each || !each.StartsWith(owner + ".", StringComparison.Ordinal))
         {
             return null;
         }
 
-        var (members, part) = (component.Domains(options)[domain].ToList(), this[other].Members);
+        var stretch = (owner, domain, other);
+        return firsts.TryGetValue(stretch, out var known) ? known : firsts[stretch] = Begin(this[owner], domain, this[other].Members);
+    }
+
+    private static int? Begin(StageDraft owner, string domain, Values<string> part)
+    {
+        if (owner is not { Component: { } component, Options: { } options })
+        {
+            return null;
+        }
+
+        var members = component.Domains(options)[domain].ToList();
         var first = members.IndexOf(part[0]);
         return first >= 0 && members.Skip(first).Take(part.Count).SequenceEqual(part) ? first : null;
     }
