@@ -90,7 +90,8 @@ internal sealed class CsvTable : IDisposable
 
     private static byte[] Text(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
 
-    private static string Join(IEnumerable<string> names) => string.Join(',', names.Select(
+    /// <summary>Cells as a line, those in quotation marks that need it.</summary>
+    internal static string Join(IEnumerable<string> names) => string.Join(',', names.Select(
         name => name.AsSpan().IndexOfAny(",\"\r\n") < 0 ? name : $"\"{name.Replace("\"", "\"\"").ReplaceLineEndings(" ")}\""));
 
     private static List<string> Split(string header)

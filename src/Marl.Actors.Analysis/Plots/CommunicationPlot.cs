@@ -1,0 +1,127 @@
+using System.Globalization;
+using Marl.Actors.Analysis.Communication;
+using Marl.Actors.Core.Files;
+using Marl.Actors.Core.Results;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace Marl.Actors.Analysis.Plots;
+
+/// <summary>
+/// The figures of a language as a PNG: a line for each measure, a point for each link; a short grey stroke is what chance comes
+/// to. Points are filled where chance gives as much in at most one of twenty cases.
+/// </summary>
+public sealed record CommunicationPlot
+{
+    private const int Width = 960;
+    private const int RowHeight = 62;
+    private const double Sharpness = 2;
+    private const double Significant = 0.05;
+    private const double Spread = 0.5; // of the points of one measure, in rows
+
+    private static readonly string[] Palette = ["#2563eb", "#ea580c", "#059669", "#9333ea", "#db2777", "#0891b2"];
+    private static readonly Color Ink = Color.FromHex("#111827");
+    private static readonly Color Muted = Color.FromHex("#6b7280");
+    private static readonly Color Faint = Color.FromHex("#e5e7eb");
+
+    /// <summary>Whose language it is.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Who tells whom.</summary>
+    public required Values<LinkReport> Links { get; init; }
+
+    /// <summary>Draws and writes the picture, whole or not at all.</summary>
+    /// <returns>The bytes written, or one diagnostic (MARL34xx).</returns>
+    public Result<long> Save(string path) => WholeFile.Write(path, Render());
+
+    /// <summary>The PNG's bytes. The same values give the same picture.</summary>
+    public byte[] Render()
+    {
+        PlotFonts.Register();
+        using var plot = new Plot();
+        plot.Font.Set(PlotFonts.Family);
+        plot.ScaleFactor = Sharpness;
+        for (var link = 0; link < Links.Count; link++)
+        {
+            var colour = Color.FromHex(Palette[link % Palette.Length]);
+            var offset = Links.Count == 1 ? 0 : Spread * (0.5 - ((double)link / (Links.Count - 1)));
+            foreach (var figure in Links[link].Figures.Where(f => f.Estimate.IsKnown))
+            {
+                Draw(plot, figure.Estimate, Measures.All.Count - 1 - (int)figure.Measure + offset, colour);
+            }
+        }
+
+        Label(plot);
+        var height = 150 + (RowHeight * Measures.All.Count);
+        return plot.GetImage((int)(Width * Sharpness), (int)(height * Sharpness)).GetImageBytes(ImageFormat.Png, 100);
+    }
+
+    private void Draw(Plot plot, Estimate estimate, double y, Color colour)
+    {
+        var chance = plot.Add.Line(estimate.Chance, y - 0.14, estimate.Chance, y + 0.14);
+        chance.LineColor = Muted;
+        chance.LineWidth = 2;
+        var point = plot.Add.Marker(estimate.Corrected, y, MarkerShape.FilledCircle, 12, estimate.PValue <= Significant ? colour : Colors.White);
+        point.MarkerLineColor = colour;
+        point.MarkerLineWidth = 2.5f;
+        if (Links.Count == 1)
+        {
+            var text = plot.Add.Text(estimate.Corrected.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−'), estimate.Corrected, y);
+            (text.Alignment, text.OffsetX, text.LabelFontColor, text.LabelFontSize, text.LabelFontName) = (Alignment.MiddleLeft, 12, colour, 14, PlotFonts.Family);
+        }
+    }
+
+    private void Label(Plot plot)
+    {
+        plot.Axes.Title.Label.Text = Title;
+        plot.Axes.Title.Label.FontSize = 20;
+        plot.Axes.Title.Label.Bold = false;
+        plot.Axes.Title.Label.Font = PlotFonts.SemiBold;
+        plot.Axes.Title.Label.ForeColor = Ink;
+        plot.XLabel($"bias taken off; grey: chance; filled: p ≤ {Significant.ToString(CultureInfo.InvariantCulture)}");
+        var heads = Measures.All.Select(m => m.Unit().Length > 0 ? $"{m.Name()} ({m.Unit()})" : m.Name()).ToArray();
+        plot.Axes.Left.TickGenerator = new NumericManual([.. heads.Select((head, i) => new Tick(heads.Length - 1 - i, head))]);
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { TargetTickCount = 8 };
+        foreach (var axis in (IAxis[])[plot.Axes.Bottom, plot.Axes.Left])
+        {
+            axis.Label.FontSize = 14;
+            axis.Label.Bold = false;
+            axis.Label.ForeColor = Muted;
+            axis.TickLabelStyle.FontSize = 14;
+            axis.TickLabelStyle.ForeColor = Muted;
+            axis.FrameLineStyle.Color = Faint;
+            axis.MajorTickStyle.Length = 0;
+            axis.MinorTickStyle.Length = 0;
+        }
+
+        plot.Axes.Right.FrameLineStyle.Width = 0;
+        plot.Axes.Top.FrameLineStyle.Width = 0;
+        plot.Axes.Left.MinimumSize = 230;
+        plot.Axes.Bottom.MinimumSize = 62;
+        plot.Axes.Title.MinimumSize = 52;
+        plot.Grid.MajorLineColor = Faint;
+        var shown = Links.SelectMany(l => l.Figures).Where(f => f.Estimate.IsKnown).SelectMany(f => (double[])[f.Estimate.Corrected, f.Estimate.Chance]).Append(0).Append(1).ToArray();
+        var margin = 0.06 * (shown.Max() - shown.Min());
+        plot.Axes.SetLimits(shown.Min() - margin, shown.Max() + (2 * margin), -0.6, heads.Length - 0.4);
+        Name(plot);
+    }
+
+    private void Name(Plot plot)
+    {
+        plot.Legend.IsVisible = Links.Count is > 1 and <= 12;
+        plot.Legend.Alignment = Alignment.LowerRight;
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.FontSize = 13;
+        for (var link = 0; link < Links.Count; link++)
+        {
+            plot.Legend.ManualItems.Add(new LegendItem
+            {
+                LabelText = $"{Links[link].Speaker} → {Links[link].Listener}",
+                MarkerShape = MarkerShape.FilledCircle,
+                MarkerFillColor = Color.FromHex(Palette[link % Palette.Length]),
+                MarkerSize = 10,
+            });
+        }
+    }
+}
