@@ -61,9 +61,8 @@ public sealed record CommunicationPlot
         var chance = plot.Add.Line(estimate.Chance, y - 0.14, estimate.Chance, y + 0.14);
         chance.LineColor = Muted;
         chance.LineWidth = 2;
-        var point = plot.Add.Marker(estimate.Corrected, y, MarkerShape.FilledCircle, 12, estimate.PValue <= Significant ? colour : Colors.White);
-        point.MarkerLineColor = colour;
-        point.MarkerLineWidth = 2.5f;
+        var point = plot.Add.Marker(estimate.Corrected, y, estimate.PValue <= Significant ? MarkerShape.FilledCircle : MarkerShape.OpenCircle, 12, colour);
+        point.LineWidth = 2.5f; // of an open circle
         if (Links.Count == 1)
         {
             var text = plot.Add.Text(estimate.Corrected.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−'), estimate.Corrected, y);
@@ -78,7 +77,7 @@ public sealed record CommunicationPlot
         plot.Axes.Title.Label.Bold = false;
         plot.Axes.Title.Label.Font = PlotFonts.SemiBold;
         plot.Axes.Title.Label.ForeColor = Ink;
-        plot.XLabel($"bias taken off; grey: chance; filled: p ≤ {Significant.ToString(CultureInfo.InvariantCulture)}");
+        plot.XLabel($"bias of few observations taken off; grey: chance, with its bias; filled: p ≤ {Significant.ToString(CultureInfo.InvariantCulture)}");
         var heads = Measures.All.Select(m => m.Unit().Length > 0 ? $"{m.Name()} ({m.Unit()})" : m.Name()).ToArray();
         plot.Axes.Left.TickGenerator = new NumericManual([.. heads.Select((head, i) => new Tick(heads.Length - 1 - i, head))]);
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { TargetTickCount = 8 };
