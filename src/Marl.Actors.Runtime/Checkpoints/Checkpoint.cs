@@ -9,4 +9,8 @@ namespace Marl.Actors.Runtime.Checkpoints;
 /// <param name="EnvironmentSteps">The same over all copies.</param>
 /// <param name="Cells">By the stage instance's name.</param>
 public sealed record Checkpoint(
-    string Pipeline, long Seed, long VectorSteps, long EnvironmentSteps, IReadOnlyDictionary<string, StageSnapshot> Cells);
+    string Pipeline, long Seed, long VectorSteps, long EnvironmentSteps, IReadOnlyDictionary<string, StageSnapshot> Cells)
+{
+    /// <summary>What the observer held back until it was saved; null when that was nothing.</summary>
+    public StageSnapshot? Observer { get; init; }
+}

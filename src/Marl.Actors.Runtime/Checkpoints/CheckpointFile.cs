@@ -17,6 +17,7 @@ public static class CheckpointFile
     private const int HeaderLength = 8 + 4 + 8;
     private const int HashLength = 32;
     private const string Extension = ".checkpoint";
+    private const string Observer = "(observer)"; // stands among the cells; no stage has such a name
 
     private static ReadOnlySpan<byte> Magic => "MARLCKPT"u8;
 
@@ -124,8 +125,14 @@ public static class CheckpointFile
         writer.Write(checkpoint.Seed);
         writer.Write(checkpoint.VectorSteps);
         writer.Write(checkpoint.EnvironmentSteps);
-        writer.Write(checkpoint.Cells.Count);
-        foreach (var (name, snapshot) in checkpoint.Cells.OrderBy(c => c.Key, StringComparer.Ordinal))
+        var cells = checkpoint.Cells.ToDictionary();
+        if (checkpoint.Observer is { } observer)
+        {
+            cells.Add(Observer, observer);
+        }
+
+        writer.Write(cells.Count);
+        foreach (var (name, snapshot) in cells.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
             writer.Write(name);
             writer.Write(snapshot.Entries.Count);
@@ -160,7 +167,8 @@ public static class CheckpointFile
                 cells.Add(name, snapshot);
             }
 
-            return new(pipeline, seed, vectorSteps, steps, cells);
+            cells.Remove(Observer, out var observer);
+            return new(pipeline, seed, vectorSteps, steps, cells) { Observer = observer };
         }
         catch (Exception e) when (e is IOException or ArgumentException)
         {

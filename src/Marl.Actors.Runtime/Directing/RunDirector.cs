@@ -90,8 +90,13 @@ internal sealed class RunDirector(Graph graph, RunOptions options)
                 return new Order.End(Failed(fenced));
             }
 
+            var heldBack = new StageSnapshot();
+            options.Observer.Save(heldBack);
             var state = new Checkpoint(
-                graph.Name, graph.Seed, clock.VectorSteps, Steps, cells.ToDictionary(c => c.Address.Name, c => c.State!));
+                graph.Name, graph.Seed, clock.VectorSteps, Steps, cells.ToDictionary(c => c.Address.Name, c => c.State!))
+            {
+                Observer = heldBack.Entries.Count > 0 ? heldBack : null,
+            };
             var written = CheckpointFile.Write(folder, state);
             if (!written.IsSuccess)
             {

@@ -17,6 +17,11 @@ public interface IRunObserver
     /// <param name="message">The token.</param>
     void Observe(Node node, OutputPort port, int peer, Message message);
 
+    /// <summary>A checkpoint is about to be written: what is held back until then goes into it, under names of the observer's own.</summary>
+    void Save(StageSnapshot snapshot)
+    {
+    }
+
     /// <summary>A checkpoint has been written.</summary>
     void Checkpointed(long environmentSteps, string path)
     {

@@ -15,10 +15,11 @@ public static class Nodes
     public static async Task<Result<NodeEnding>> RunAsync(NodeRequest request)
     {
         using var logging = request.Log is { } file ? RunLog.ToFile(file) : null;
-        var started = await ClusterNode.StartAsync(logging is null ? request.Options : request.Options with { Logging = logging }, Loader(request.Catalog));
+        var started = await ClusterNode.StartAsync(logging is null ? request.Options : request.Options with { Logging = logging }, Loader(request.Catalog), request.Stop);
         if (!started.IsSuccess)
         {
-            return Result.Failure<NodeEnding>(started.Diagnostics);
+            // Whoever starts workers and dies must not leave them behind, waiting for a cluster that is gone.
+            return request.Stop.IsCancellationRequested ? Result.Success(NodeEnding.Left) : Result.Failure<NodeEnding>(started.Diagnostics);
         }
 
         await using var node = started.Value;

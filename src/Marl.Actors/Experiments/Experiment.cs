@@ -191,7 +191,9 @@ public static class Experiment
         }
 
         using var log = opened.Value;
+        var unsaid = UnsaidRows.Of(resume?.Observer);
         var observer = new ExperimentObserver(graph, folder, log, clock, earlier.LastOrDefault(r => r.EnvironmentSteps <= (resume?.EnvironmentSteps ?? 0)), request.Progress);
+        observer.Say(unsaid);
         var inboxes = request.Recorded.Count == 0 ? null : new InboxRecorder(folder.Inboxes, request.Recorded, resume?.EnvironmentSteps ?? 0);
         var outcome = await carrier.RunAsync(graph, new()
         {
@@ -221,6 +223,8 @@ public static class Experiment
 
         var update = (int)(checkpoint.VectorSteps / graph.Iteration);
         var every = ExperimentObserver.EvaluatedEvery(graph);
-        return new(update, checkpoint.EnvironmentSteps, ((update / every) * every) + 1);
+        var unsaid = UnsaidRows.Of(checkpoint.Observer); // said again, whether they were said or not
+        var first = unsaid.FirstUpdate ?? update;
+        return new(first, (long)first * graph.Iteration * graph.Copies, unsaid.FirstEvaluation ?? (((update / every) * every) + 1));
     }
 }

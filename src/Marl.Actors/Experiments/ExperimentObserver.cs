@@ -21,7 +21,7 @@ internal sealed class ExperimentObserver(
     private readonly UpdateLedger updates = new(graph);
     private readonly PolicyCollector policies = new();
     private readonly int evaluatedEvery = EvaluatedEvery(graph);
-    private readonly Queue<Action> unsaved = new(); // what may be said once it is saved, where the pipeline is durable
+    private readonly UnsaidRows unsaid = new(); // where the pipeline is durable
     private readonly Queue<(Node World, Message Scores)> early = new(); // scores that came before the weights they are of
 
     /// <summary>The newest evaluation, of this process or of the one before.</summary>
@@ -57,7 +57,7 @@ internal sealed class ExperimentObserver(
             case MetricMessages.Kind or EpisodeMessages.Kind:
                 if (updates.Add(node, message) is { } row)
                 {
-                    Say(() => Trained(row.Update, row.Episodes, row.Learner));
+                    Trained(row.Update, row.Episodes, row.Learner);
                 }
 
                 break;
@@ -79,7 +79,7 @@ internal sealed class ExperimentObserver(
         try
         {
             Evaluate(isOver: true);
-            SayUnsaved();
+            unsaid.Say(Tell, Tell);
             return [];
         }
         catch (StageException e)
@@ -88,11 +88,17 @@ internal sealed class ExperimentObserver(
         }
     }
 
+    /// <summary>What is not said yet: a run that is killed behind the checkpoint says it when it is taken up again.</summary>
+    public void Save(StageSnapshot snapshot) => unsaid.Save(snapshot);
+
     public void Checkpointed(long environmentSteps, string path)
     {
         SavePolicies();
-        SayUnsaved();
+        unsaid.Say(Tell, Tell);
     }
+
+    /// <summary>Says what the run that saved a checkpoint may not have come to say.</summary>
+    public void Say(UnsaidRows rows) => rows.Say(Tell, Tell);
 
     /// <summary>Writes the newest policies.</summary>
     public void SavePolicies()
@@ -114,16 +120,34 @@ internal sealed class ExperimentObserver(
     private void Trained(int update, EpisodeFigures? episodes, Values<Metric> learner)
     {
         var steps = (update + 1L) * graph.Iteration * graph.Copies;
-        var now = clock.Seconds;
-        Demand(log.Training(new(update, steps, now, episodes, learner)));
+        var row = new TrainingRow(update, steps, clock.Seconds, episodes, learner);
+        if (graph.IsDurable)
+        {
+            unsaid.Add(row);
+        }
+        else
+        {
+            Tell(row);
+        }
+    }
+
+    private void Tell(TrainingRow row)
+    {
+        Demand(log.Training(row));
         progress?.Invoke(new(
-            steps,
+            row.EnvironmentSteps,
             graph.VectorSteps * graph.Copies,
-            now,
-            clock.Rate(steps),
-            episodes is null ? null : Convention == ReturnConvention.PerAgent ? episodes.PerAgent : episodes.TeamSum,
+            row.Seconds,
+            clock.Rate(row.EnvironmentSteps),
+            row.Episodes is not { } episodes ? null : Convention == ReturnConvention.PerAgent ? episodes.PerAgent : episodes.TeamSum,
             LastEvaluation,
-            learner));
+            row.Learner));
+    }
+
+    private void Tell(EvaluationRow row)
+    {
+        LastEvaluation = row;
+        Demand(log.Evaluation(row));
     }
 
     /// <summary>On a cluster, scores of one node may overtake the weights that another has sent; the row waits for their version.</summary>
@@ -132,32 +156,8 @@ internal sealed class ExperimentObserver(
         while (early.TryPeek(out var next) && (isOver || next.Scores.Stamp.Update * evaluatedEvery <= policies.Version))
         {
             early.Dequeue();
-            Say(() =>
-            {
-                Evaluated(next.World, next.Scores);
-                next.Scores.Release();
-            });
-        }
-    }
-
-    /// <summary>Says it now, or, where the pipeline is durable, with the next checkpoint.</summary>
-    private void Say(Action what)
-    {
-        if (graph.IsDurable)
-        {
-            unsaved.Enqueue(what);
-        }
-        else
-        {
-            what();
-        }
-    }
-
-    private void SayUnsaved()
-    {
-        while (unsaved.TryDequeue(out var what))
-        {
-            what();
+            Evaluated(next.World, next.Scores);
+            next.Scores.Release();
         }
     }
 
@@ -165,7 +165,14 @@ internal sealed class ExperimentObserver(
     {
         var version = Math.Min(scores.Stamp.Update * evaluatedEvery, policies.Version);
         var figures = EvaluationScores.Of([scores], world.Types[0].Output("scores").Get<RewardConvention>("reward"), Convention, graph.Evaluation?.Of?.Agents);
-        LastEvaluation = EvaluationRow.Of(version, (long)version * graph.Iteration * graph.Copies, clock.Seconds, figures);
-        Demand(log.Evaluation(LastEvaluation));
+        var row = EvaluationRow.Of(version, (long)version * graph.Iteration * graph.Copies, clock.Seconds, figures);
+        if (graph.IsDurable)
+        {
+            unsaid.Add(row);
+        }
+        else
+        {
+            Tell(row);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Marl.Actors.Runtime.Checkpoints;
 
 namespace Marl.Actors.Cli.Tests.Kills;
 
@@ -23,5 +24,12 @@ internal sealed class DurableProgress(string run)
             .Select(f => long.Parse(Path.GetFileNameWithoutExtension(f), CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
         Backward += found < newest ? 1 : 0;
         return newest = found;
+    }
+
+    /// <summary>What the newest one holds.</summary>
+    public Checkpoint Open()
+    {
+        var read = CheckpointFile.ReadNewest(folder);
+        return read.IsSuccess && read.Diagnostics.Count == 0 ? read.Value : throw new InvalidOperationException(string.Join('\n', read.Diagnostics));
     }
 }

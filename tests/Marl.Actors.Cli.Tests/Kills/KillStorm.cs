@@ -3,69 +3,59 @@ using Marl.Actors.Cli.Tests.Processes;
 
 namespace Marl.Actors.Cli.Tests.Kills;
 
-/// <summary>What a storm came to.</summary>
-/// <param name="Outcome">How the supervised run ended.</param>
-/// <param name="Kills">Processes killed, by role.</param>
-/// <param name="Recoveries">From each kill to a checkpoint that the next epoch has saved.</param>
-/// <param name="Backward">Times the newest checkpoint was older than one seen before.</param>
-internal sealed record StormReport(Outcome Outcome, IReadOnlyDictionary<string, int> Kills, IReadOnlyList<TimeSpan> Recoveries, int Backward)
-{
-    /// <summary>For people.</summary>
-    public override string ToString()
-    {
-        var sorted = Recoveries.Order().ToArray();
-        return $"""
-            kills      {Kills.Values.Sum()} ({string.Join(", ", Kills.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => $"{k.Key} {k.Value}"))})
-            recovery   median {Quantile(0.5):0.00} s, p95 {Quantile(0.95):0.00} s, max {Quantile(1):0.00} s
-            versions   {Backward} times the newest durable one went back
-            """;
-
-        double Quantile(double q) => sorted.Length == 0 ? double.NaN : sorted[(int)Math.Round(q * (sorted.Length - 1))].TotalSeconds;
-    }
-}
-
 /// <summary>
 /// A run on several processes under <c>marl supervise</c>, of which one after another is killed: a random role, the next one
 /// when a newer checkpoint has been seen since.
 /// </summary>
-internal static class KillStorm
+/// <param name="place">Where it runs, in the folder <c>storm</c>.</param>
+/// <param name="gradients">Gradients that a learner makes of a trajectory.</param>
+/// <param name="seed">Of whom and when.</param>
+/// <param name="told">Told about each kill.</param>
+internal sealed class KillStorm(Workplace place, int gradients, int seed, Action<string> told)
 {
     private const string Submit = "submit";
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5); // for one recovery, on a busy machine
 
+    private readonly Random dice = new(seed);
+    private readonly DurableProgress progress = new(place["storm"]);
+    private readonly Announcements announced = new(place["storm"]);
+    private readonly List<Kill> kills = [];
+    private readonly List<TrajectoryCount> counts = [];
+
     /// <summary>Runs a pipeline to its end.</summary>
-    /// <param name="place">Where.</param>
     /// <param name="arguments">What stands behind <c>marl run</c>, without <c>--out</c>.</param>
-    /// <param name="kills">How many.</param>
-    /// <param name="seed">Of whom and when.</param>
-    /// <param name="told">Told about each kill.</param>
-    public static async Task<StormReport> RunAsync(Workplace place, string[] arguments, int kills, int seed, Action<string> told)
+    /// <param name="roles">How many kinds of process there are, this one included; none is killed while one of them is missing.</param>
+    /// <param name="many">How many are killed.</param>
+    public async Task<StormReport> RunAsync(string[] arguments, int roles, int many)
     {
-        var dice = new Random(seed);
-        var watch = new DurableProgress(place["storm"]);
-        var (killed, recoveries) = (new SortedDictionary<string, int>(), new List<TimeSpan>());
         using var process = place.Start(["supervise", "--", "run", .. arguments, "--out", "storm"]);
-        await process.WhenAsync(_ => watch.Look() > 0);
-        while (recoveries.Count < kills)
+        await process.WhenAsync(_ => progress.Look() > 0);
+        while (kills.Count < many)
         {
             await Task.Delay(dice.Next(200)); // whatever it does then
-            var (role, victim) = await ChooseAsync(process, dice);
-            var (clock, epoch) = (Stopwatch.StartNew(), watch.Epoch);
+            var (role, victim) = await ChooseAsync(process, roles);
+            announced.Look(progress.Look);
+            var (clock, epoch) = (Stopwatch.StartNew(), progress.Epoch);
             victim.Kill();
-            killed[role] = killed.GetValueOrDefault(role) + 1;
-            await process.WhenAsync(_ => watch.Epoch > epoch, Longest); // what was under way may still have been saved until then
-            var before = watch.Look();
-            await process.WhenAsync(_ => watch.Look() > before, Longest);
-            recoveries.Add(clock.Elapsed);
-            told($"{recoveries.Count,4}  {role,-9} {victim.Id,7}  {clock.Elapsed.TotalSeconds,6:0.00} s  {watch.Look()} environment steps");
+            await process.WhenAsync(_ => progress.Epoch > epoch, Longest); // what was under way may still have been saved until then
+            var before = progress.Look();
+            await process.WhenAsync(_ => progress.Look() > before, Longest);
+            kills.Add(new(role, clock.Elapsed));
+            Count();
+            told($"{kills.Count,4}  {role,-9} {victim.Id,7}  {kills[^1].Recovery.TotalSeconds,6:0.00} s  {progress.Look()} environment steps");
         }
 
-        return new(await process.EndAsync(Longest), killed, recoveries, watch.Backward);
+        var outcome = await process.EndAsync(Longest);
+        announced.Look(progress.Look);
+        Count();
+        return new(outcome, kills, progress.Backward, announced, counts.Count, counts.Sum(c => c.Twice), counts.Sum(c => c.Lost), counts[^1]);
     }
 
+    private void Count() => counts.Add(TrajectoryCount.Of(progress.Open(), gradients));
+
     /// <summary>A role by chance, then one of its processes.</summary>
-    private static async Task<(string Role, Relative Victim)> ChooseAsync(MarlProcess supervisor, Random dice)
+    private async Task<(string Role, Relative Victim)> ChooseAsync(MarlProcess supervisor, int kinds)
     {
         for (var waiting = Stopwatch.StartNew(); waiting.Elapsed < Longest; await Task.Delay(20))
         {
@@ -73,7 +63,7 @@ internal static class KillStorm
             var workers = run.SelectMany(r => Relatives.ChildrenOf(r.Id)).Where(w => w.After("--join") is not null);
             var roles = run.Select(r => (Role: Submit, Process: r)).Concat(workers.Select(w => (Role: w.After("--roles")!, Process: w)))
                 .GroupBy(r => r.Role).OrderBy(g => g.Key, StringComparer.Ordinal).ToArray();
-            if (roles.Length > 1)
+            if (roles.Length == kinds)
             {
                 var role = roles[dice.Next(roles.Length)].ToArray();
                 return role[dice.Next(role.Length)];

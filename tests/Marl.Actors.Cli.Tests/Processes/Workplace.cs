@@ -9,12 +9,14 @@ internal sealed class Workplace : IDisposable
     public const string Spread = "tiny-spread.yaml";
     public const string Sweep = "tiny-sweep.yaml";
     public const string LongIterations = "long-iterations.yaml";
+    public const string StormRunning = "storm-running.yaml";
+    public const string StormWaiting = "storm-waiting.yaml";
 
     private readonly TemporaryFolder folder = new();
 
     public Workplace()
     {
-        foreach (var name in new[] { Coordination, Spread, Sweep, LongIterations })
+        foreach (var name in new[] { Coordination, Spread, Sweep, LongIterations, StormRunning, StormWaiting })
         {
             File.Copy(System.IO.Path.Combine(AppContext.BaseDirectory, "Pipelines", name), folder[name]);
         }

@@ -38,7 +38,8 @@ public sealed class ClusterNode : IAsyncDisposable
     /// <summary>Starts listening and joins; done when the cluster has taken it in.</summary>
     /// <param name="options">How.</param>
     /// <param name="load">Compiles a pipeline with this process's components.</param>
-    public static async Task<Result<ClusterNode>> StartAsync(NodeOptions options, Func<PipelineSource, Result<Graph>> load)
+    /// <param name="stop">Ends the waiting for the cluster.</param>
+    public static async Task<Result<ClusterNode>> StartAsync(NodeOptions options, Func<PipelineSource, Result<Graph>> load, CancellationToken stop = default)
     {
         var dispatchers = new Dispatchers(options.Threads, isScheduled: false);
         var host = ActorHost.Build(dispatchers.Configuration + "\n" + NodeConfiguration.Hocon(options), options.Logging, akka =>
@@ -56,7 +57,7 @@ public sealed class ClusterNode : IAsyncDisposable
 
         var system = host.Services.GetRequiredService<ActorSystem>();
         var node = new ClusterNode(host, system, dispatchers);
-        if (!await node.JoinAsync(options))
+        if (!await node.JoinAsync(options, stop))
         {
             await node.DisposeAsync();
             return Result.Failure<ClusterNode>(new Diagnostic(
@@ -89,12 +90,13 @@ public sealed class ClusterNode : IAsyncDisposable
         return e.Message.ReplaceLineEndings(" ").TrimEnd('.') + ".";
     }
 
-    private async Task<bool> JoinAsync(NodeOptions options)
+    private async Task<bool> JoinAsync(NodeOptions options, CancellationToken stop)
     {
         var cluster = Akka.Cluster.Cluster.Get(System);
         cluster.RegisterOnMemberRemoved(() => left.TrySetResult());
         var join = options.Join is { } other ? cluster.SelfAddress.WithHost(other.Host).WithPort(other.Port) : cluster.SelfAddress;
-        using var patience = new CancellationTokenSource(options.Patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(options.Patience);
         try
         {
             await cluster.JoinAsync(join, patience.Token);
