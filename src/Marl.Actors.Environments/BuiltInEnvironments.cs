@@ -7,6 +7,7 @@ using Marl.Actors.Environments.Lifecycles;
 using Marl.Actors.Environments.MatrixGames;
 using Marl.Actors.Environments.Particles;
 using Marl.Actors.Environments.Signalling;
+using Marl.Actors.Environments.Traffic;
 
 namespace Marl.Actors.Environments;
 
@@ -37,6 +38,7 @@ public static class BuiltInEnvironments
         World<LewisSignallingOptions>("lewis-signalling", "A sender sees the state of nature, a receiver must act on it.", "Lewis, Convention, 1969", (o, copies) => new LewisSignalling(o, copies)),
         World<ReferentialOptions>("referential", "A sender describes an object, a receiver picks it among others.", "Lazaridou, Peysakhovich, Baroni, ICLR 2017", (o, copies) => new Referential(o, copies), o => o.Conflicts()),
         World<MultimodalSignallingOptions>("multimodal-signalling", "Several senders each see one part of what a receiver must know whole.", "", (o, copies) => new MultimodalSignalling(o, copies), o => o.Conflicts()),
+        World<TrafficJunctionOptions>("traffic-junction", "Cars that can't see each other pass a junction without colliding.", "Sukhbaatar, Szlam, Fergus, NeurIPS 2016; IC3Net", (o, copies) => new TrafficJunction(o, copies), o => o.Conflicts(), o => o.Evaluated),
         World<RepeatedGameOptions>("climbing", "A common-payoff matrix game whose best outcome is guarded by heavy losses.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Climbing, o.MaxSteps, copies)),
         World<PenaltyOptions>("penalty", "A common-payoff matrix game with two best outcomes and a penalty for mixing them up.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Penalty(o.K), o.MaxSteps, copies)),
         World<RepeatedGameOptions>("prisoners-dilemma", "Two prisoners stay silent or defect.", "Tucker 1950", (o, copies) => new RepeatedGame(Payoffs.PrisonersDilemma, o.MaxSteps, copies)),
@@ -65,8 +67,9 @@ public static class BuiltInEnvironments
         string summary,
         string source,
         Func<TOptions, int, IWorld> create,
-        Func<TOptions, IEnumerable<(string Option, string Sentence)>>? conflicts = null) => new(
-        WorldComponent.Of("environment/" + name, summary, source, options => create(options, 1).Spec, create, conflicts),
+        Func<TOptions, IEnumerable<(string Option, string Sentence)>>? conflicts = null,
+        Func<TOptions, TOptions>? evaluated = null) => new(
+        WorldComponent.Of("environment/" + name, summary, source, options => create(options, 1).Spec, create, conflicts, evaluated),
         (options, copies) => create((TOptions)options, copies));
 
     private sealed record BuiltIn(Component Component, Func<object, int, IWorld> Create);

@@ -7,6 +7,7 @@ using Marl.Actors.Environments.Foraging;
 using Marl.Actors.Environments.Lifecycles;
 using Marl.Actors.Environments.Particles;
 using Marl.Actors.Environments.Signalling;
+using Marl.Actors.Environments.Traffic;
 using Marl.Actors.Testing.Worlds;
 using Xunit;
 
@@ -33,6 +34,7 @@ public sealed class WorldContractTests
         new("lewis, through the world, late", "environment/lewis-signalling", new LewisSignallingOptions(States: 5, Messages: MessageRoute.World, Words: 3, Delay: 2)),
         new("referential, through the world", "environment/referential", new ReferentialOptions(Distractors: 2, Attributes: 3, Messages: MessageRoute.World)),
         new("multimodal, through the world", "environment/multimodal-signalling", new MultimodalSignallingOptions(Modalities: 3, Values: 2, Messages: MessageRoute.World)),
+        new("junction, hard, in sight", "environment/traffic-junction", new TrafficJunctionOptions(Difficulty.Hard, Vision: 1, ArrivalRate: 0.3)),
         new("crossing, all at once", "environment/crossing", new CrossingOptions(Agents: 5, Every: 0, Period: 4)),
     }
     .Concat(BuiltInEnvironments.All.Select(c => new Case(c.Id, c.Id, c.Options.Create(new Dictionary<string, object>()))))
@@ -47,7 +49,7 @@ public sealed class WorldContractTests
             "environment/simple-reference", "environment/simple-push", "environment/simple-crypto", "environment/simple-world-comm",
             "environment/simple", "environment/level-based-foraging", "environment/cart-pole", "environment/pendulum",
             "environment/tic-tac-toe", "environment/kuhn-poker", "environment/crossing", "environment/dial", "environment/lewis-signalling",
-            "environment/referential", "environment/multimodal-signalling", "environment/climbing",
+            "environment/referential", "environment/multimodal-signalling", "environment/traffic-junction", "environment/climbing",
             "environment/penalty", "environment/prisoners-dilemma", "environment/coordination", "environment/chicken",
             "environment/stag-hunt", "environment/matching-pennies", "environment/rock-paper-scissors", "environment/qtran-matrix",
             "environment/two-step",
@@ -137,6 +139,8 @@ public sealed class WorldContractTests
         }
 
         Assert.All(runner.Terminated, f => Assert.True(f is 0 or 1));
+        runner.World.Succeeded(runner.Active);
+        Assert.All(runner.Active, f => Assert.True(f == 0 || (f == 1 && runner.World.Spec.HasSuccess)));
         foreach (var (agent, observation) in runner.World.Spec.Agents.Zip(runner.Observations))
         {
             var box = Assert.IsType<Box>(agent.Observation);

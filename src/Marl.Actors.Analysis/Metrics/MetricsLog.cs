@@ -55,6 +55,7 @@ public sealed class MetricsLog : IDisposable
         Metric[] figures = episodes is null ? [] :
         [
             new("return-team-sum", episodes.TeamSum), new("return-per-agent", episodes.PerAgent), new("length-mean", episodes.LengthMean),
+            .. episodes.Success is { } success ? [new Metric("success", success)] : Array.Empty<Metric>(),
         ];
         Metric[] place = Place(row.Update, row.EnvironmentSteps, row.Seconds, episodes?.Count ?? 0);
         var table = training.Append([.. place, .. figures.Select(Snake), .. row.Learner.Select(Snake)]);

@@ -38,6 +38,16 @@ public sealed record EvaluationScores(ReturnConvention Convention, Sample Return
         var episodes = scores[ScoreMessages.Length].Length;
         var agents = episodes == 0 ? 0 : returns.Length / episodes;
         var figures = new double[episodes];
+        if (convention == ReturnConvention.Success)
+        {
+            for (var e = 0; e < episodes; e++)
+            {
+                figures[e] = scores[ScoreMessages.Success][e];
+            }
+
+            return figures;
+        }
+
         var (first, count) = (team ?? ..).GetOffsetAndLength(agents);
         var episode = new float[count];
         for (var e = 0; e < episodes; e++)

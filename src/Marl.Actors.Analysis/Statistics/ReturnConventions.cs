@@ -6,7 +6,7 @@ namespace Marl.Actors.Analysis.Statistics;
 /// <summary>Applies return conventions.</summary>
 public static class ReturnConventions
 {
-    /// <summary><c>team-sum</c> or <c>per-agent</c>.</summary>
+    /// <summary><c>team-sum</c>, <c>per-agent</c> or <c>success</c>.</summary>
     public static string Name(this ReturnConvention convention) => OptionText.Kebab(convention.ToString());
 
     /// <summary>
@@ -15,7 +15,7 @@ public static class ReturnConventions
     /// </summary>
     /// <param name="returns">[agents]: undiscounted return of each agent, as received.</param>
     /// <param name="received">What the received rewards mean.</param>
-    /// <param name="convention">What the figure means.</param>
+    /// <param name="convention">What the figure means; successes are no returns.</param>
     public static double Figure(ReadOnlySpan<float> returns, RewardConvention received, ReturnConvention convention)
     {
         var sum = 0.0;

@@ -39,6 +39,9 @@ public sealed record Component
     /// <summary>It computes for long stretches (a learner) and gets a dispatcher apart from the others.</summary>
     public bool IsCompute { get; init; }
 
+    /// <summary>Episodes of this clock succeed or fail, so that an evaluation may count successes.</summary>
+    public Func<object, bool> HasSuccess { get; init; } = _ => false;
+
     /// <summary>Named lists other stages may be multiplied by (<c>each: world.agents</c>), from the options.</summary>
     public Func<object, IReadOnlyDictionary<string, Values<string>>> Domains { get; init; } = _ => new Dictionary<string, Values<string>>();
 

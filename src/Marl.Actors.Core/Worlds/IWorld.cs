@@ -62,6 +62,9 @@ public interface IWorld
     /// </summary>
     void Departed(int agent, Span<float> departed) => departed.Clear();
 
+    /// <summary>Writes 1 where the episode would be a success if it ended now, else 0: [copies]. Asked only of worlds that have successes, as an episode ends.</summary>
+    void Succeeded(Span<float> succeeded) => succeeded.Clear();
+
     /// <summary>Writes the whole state of all copies.</summary>
     void Save(StageSnapshot snapshot);
 

@@ -8,4 +8,7 @@ public enum ReturnConvention
 
     /// <summary>The mean over agents of each agent's own return.</summary>
     PerAgent,
+
+    /// <summary>No return: 1 for an episode that succeeded and 0 for another, as the world judges. The mean is the share of successes.</summary>
+    Success,
 }

@@ -43,13 +43,15 @@ public static class WorldComponent
     /// <param name="spec">The fixed facts, from the options.</param>
     /// <param name="create">The world with that many copies.</param>
     /// <param name="validate">Checks options together; see <see cref="Component.Validate"/>.</param>
+    /// <param name="evaluated">The options under which policies are evaluated, where they differ (no curriculum); agents and spaces must not.</param>
     public static Component Of<TOptions>(
         string id,
         string summary,
         string source,
         Func<TOptions, WorldSpec> spec,
         Func<TOptions, int, IWorld> create,
-        Func<TOptions, IEnumerable<(string Option, string Sentence)>>? validate = null) => new()
+        Func<TOptions, IEnumerable<(string Option, string Sentence)>>? validate = null,
+        Func<TOptions, TOptions>? evaluated = null) => new()
         {
             Id = id,
             Summary = summary,
@@ -59,10 +61,12 @@ public static class WorldComponent
             Outputs = Outputs,
             IsClock = true,
             AllowsCopies = true,
+            HasSuccess = options => spec((TOptions)options).HasSuccess,
             Domains = options => Domains(spec((TOptions)options)),
             Validate = options => validate?.Invoke((TOptions)options) ?? [],
             Sign = (options, context) => Sign(spec((TOptions)options), context),
-            Create = (options, context) => new WorldStage(create((TOptions)options, context.Copies), context),
+            Create = (options, context) => new WorldStage(
+                create(context.Purpose == Purpose.Evaluation && evaluated is not null ? evaluated((TOptions)options) : (TOptions)options, context.Copies), context),
         };
 
     /// <summary>All agents, and each team.</summary>
@@ -87,8 +91,8 @@ public static class WorldComponent
             .Out("steps", spec.Agents.Select(a => StepMessages.Type(
                 copies, Term.Of(a.Observation), Term.Of(a.Action), Term.Of(a.HasMask), reward, Term.Of(spec.FixedRoster))).ToValues())
             .Out("state", StateMessages.Type(copies, Term.Of(spec.View), agents, Term.Of(spec.StateWidth)))
-            .Out("episodes", EpisodeMessages.Type(agents, reward))
-            .Out("scores", ScoreMessages.Type(agents, copies, reward))
+            .Out("episodes", EpisodeMessages.Type(agents, reward, spec.HasSuccess))
+            .Out("scores", ScoreMessages.Type(agents, copies, reward, spec.HasSuccess))
             .Starts("steps").Starts("state");
         var step = Phase.Once.Take("actions").Send("steps").Send("state");
         return context.Purpose == Purpose.Evaluation

@@ -116,26 +116,31 @@ internal sealed class WorldMessages
     }
 
     /// <summary>Sums over the episodes that ended in an iteration.</summary>
-    public Message Episodes(int update, int count, int length, ReadOnlySpan<double> returns)
+    public Message Episodes(int update, int count, int length, ReadOnlySpan<double> returns, int succeeded)
     {
-        var message = Message.Create(EpisodeMessages.Layout(finals.Length), new(update));
+        var message = Message.Create(EpisodeMessages.Layout(finals.Length, world.Spec.HasSuccess), new(update));
         message.Write(EpisodeMessages.Count)[0] = count;
         message.Write(EpisodeMessages.Length)[0] = length;
         Narrow(returns, message.Write(EpisodeMessages.Return));
+        if (world.Spec.HasSuccess)
+        {
+            message.Write(EpisodeMessages.Success)[0] = succeeded;
+        }
+
         return message;
     }
 
     /// <summary>All episodes of an evaluation pass; returns are [agents, copies].</summary>
-    public Message Scores(int pass, ReadOnlySpan<double> returns, ReadOnlySpan<int> lengths)
+    public Message Scores(int pass, ReadOnlySpan<double> returns, ReadOnlySpan<int> lengths, ReadOnlySpan<int> succeeded)
     {
-        var message = Message.Create(ScoreMessages.Layout(finals.Length, world.Copies), new(pass));
-        var target = message.Write(ScoreMessages.Length);
-        for (var i = 0; i < lengths.Length; i++)
+        var message = Message.Create(ScoreMessages.Layout(finals.Length, world.Copies, world.Spec.HasSuccess), new(pass));
+        Narrow(lengths, message.Write(ScoreMessages.Length));
+        Narrow(returns, message.Write(ScoreMessages.Return));
+        if (world.Spec.HasSuccess)
         {
-            target[i] = lengths[i];
+            Narrow(succeeded, message.Write(ScoreMessages.Success));
         }
 
-        Narrow(returns, message.Write(ScoreMessages.Return));
         return message;
     }
 
@@ -152,6 +157,14 @@ internal sealed class WorldMessages
         if (!anyEnded)
         {
             message.Write(StepMessages.Observation).CopyTo(message.Write(StepMessages.FinalObservation));
+        }
+    }
+
+    private static void Narrow(ReadOnlySpan<int> source, Span<float> target)
+    {
+        for (var i = 0; i < source.Length; i++)
+        {
+            target[i] = source[i];
         }
     }
 

@@ -55,6 +55,7 @@ public sealed record AgentSpec(string Name, Space Observation, Space Action, boo
 /// <param name="View">The form of the state.</param>
 /// <param name="FixedRoster">Every agent acts in every step; otherwise <see cref="IWorld.Active"/> says who does, and <see cref="IWorld.Departed"/> who is gone.</param>
 /// <param name="Autoreset">What happens after an episode ends.</param>
+/// <param name="HasSuccess">Episodes succeed or fail: <see cref="IWorld.Succeeded"/> tells which, and evaluations may say <c>convention: success</c>.</param>
 public sealed record WorldSpec(
     Values<AgentSpec> Agents,
     RewardConvention Reward,
@@ -62,4 +63,5 @@ public sealed record WorldSpec(
     int StateWidth,
     StateView View = StateView.Joint,
     bool FixedRoster = true,
-    Autoreset Autoreset = Autoreset.SameStep);
+    Autoreset Autoreset = Autoreset.SameStep,
+    bool HasSuccess = false);

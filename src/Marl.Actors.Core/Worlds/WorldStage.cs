@@ -31,6 +31,8 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
     private readonly long[] episodes;       // begun in each copy: the tag of its reset key
     private readonly double[] finished;     // training: sums since the last report. evaluation: [agents, copies] returns
     private readonly int[] finishedLength;  // training: [0] sum. evaluation: [copies], 0 while the pass still plays
+    private readonly int[] finishedWell;    // training: [0] sum. evaluation: [copies], 1 for a success. Empty where the world has none
+    private readonly float[] succeeded;     // [copies], as episodes end; likewise
     private int finishedCount;
     private Stamp stamp;
 
@@ -57,6 +59,8 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
         episodes = new long[copies];
         finished = new double[IsEvaluation ? agents * copies : agents];
         finishedLength = new int[IsEvaluation ? copies : 1];
+        finishedWell = new int[spec.HasSuccess ? finishedLength.Length : 0];
+        succeeded = new float[spec.HasSuccess ? copies : 0];
     }
 
     public long VectorSteps { get; private set; }
@@ -91,12 +95,12 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
 
         if (IsEvaluation && finishedCount == world.Copies)
         {
-            Report(outputs, messages.Scores(stamp.Update, finished, finishedLength), WorldComponent.Scores);
+            Report(outputs, messages.Scores(stamp.Update, finished, finishedLength, finishedWell), WorldComponent.Scores);
             BeginPass();
         }
         else if (!IsEvaluation && AtBoundary)
         {
-            Report(outputs, messages.Episodes(stamp.Update - 1, finishedCount, finishedLength[0], finished), WorldComponent.Episodes);
+            Report(outputs, messages.Episodes(stamp.Update - 1, finishedCount, finishedLength[0], finished, finishedWell.FirstOrDefault()), WorldComponent.Episodes);
         }
 
         messages.Send(stamp, rewards, terminated, truncated, anyEnded, outputs);
@@ -110,6 +114,10 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
         snapshot.Put<long>("stage.episodes", episodes);
         snapshot.Put<double>("stage.finished", finished);
         snapshot.Put<int>("stage.finished-length", finishedLength);
+        if (spec.HasSuccess)
+        {
+            snapshot.Put<int>("stage.finished-well", finishedWell);
+        }
     }
 
     public void Load(StageSnapshot snapshot)
@@ -124,6 +132,10 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
         snapshot.GetInto<long>("stage.episodes", episodes);
         snapshot.GetInto<double>("stage.finished", finished);
         snapshot.GetInto<int>("stage.finished-length", finishedLength);
+        if (spec.HasSuccess)
+        {
+            snapshot.GetInto<int>("stage.finished-well", finishedWell);
+        }
     }
 
     public IDrawableWorld? Drawable => world as IDrawableWorld;
@@ -166,6 +178,11 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
         }
 
         messages.TakeFinals(outputs);
+        if (spec.HasSuccess)
+        {
+            world.Succeeded(succeeded);
+        }
+
         for (var copy = 0; copy < world.Copies; copy++)
         {
             if (terminated[copy] + truncated[copy] > 0)
@@ -187,6 +204,11 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
 
         finishedCount++;
         finishedLength[IsEvaluation ? copy : 0] += ledger.Length(copy);
+        if (spec.HasSuccess)
+        {
+            finishedWell[IsEvaluation ? copy : 0] += (int)succeeded[copy];
+        }
+
         for (var agent = 0; agent < spec.Agents.Count; agent++)
         {
             finished[IsEvaluation ? (agent * world.Copies) + copy : agent] += ledger.Return(agent, copy);
@@ -206,6 +228,7 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
         finishedCount = 0;
         Array.Clear(finished);
         Array.Clear(finishedLength);
+        Array.Clear(finishedWell);
     }
 
     private void BeginPass()

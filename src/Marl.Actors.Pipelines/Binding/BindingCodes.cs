@@ -51,6 +51,9 @@ public static class BindingCodes
     /// <summary>Each names a domain its stage does not have.</summary>
     public const string EachUnknownDomain = "MARL1106";
 
+    /// <summary>Successes shall be counted of a world whose episodes don't succeed or fail.</summary>
+    public const string NoSuccesses = "MARL4350";
+
     /// <summary>Two stages have one name.</summary>
     public const string RepeatedStage = "MARL1107";
 

@@ -1,5 +1,6 @@
 using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Worlds;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Pipelines.Model;
 
@@ -56,6 +57,12 @@ internal sealed class SectionPass(SettingsBinder settings, BindingOverrides over
             return null;
         }
 
+        if (section.Convention == ReturnConvention.Success && Clock(stages) is { Component: { } clock, Options: { } options } world && !clock.HasSuccess(options))
+        {
+            var where = file.Evaluate.Value.First(s => s.Name.Value == "convention").Value.Where;
+            findings.Error(BindingCodes.NoSuccesses, where, $"Episodes of '{world.Id}' ({clock.Id}) don't succeed or fail.", "Use convention: team-sum or per-agent.");
+        }
+
         var episodes = AtLeastOne(overrides.EvaluationEpisodes ?? section.Episodes, "number of episodes");
         var every = AtLeastOne(overrides.EvaluationEvery ?? section.Every, "evaluation interval");
         return episodes is null || every is null
@@ -63,10 +70,12 @@ internal sealed class SectionPass(SettingsBinder settings, BindingOverrides over
             : new(every.Value, (int)episodes.Value, section.Actions == ActionChoice.Greedy, section.Convention, Team(section.Of, file, stages));
     }
 
+    private static StageDraft? Clock(IReadOnlyList<StageDraft> stages) => stages.FirstOrDefault(s => s.Component is { IsClock: true });
+
     /// <summary>The agents whose returns count; null for all of them.</summary>
     private EvaluatedTeam? Team(string name, PipelineFile file, IReadOnlyList<StageDraft> stages)
     {
-        if (name.Length == 0 || stages.FirstOrDefault(s => s.Component is { IsClock: true }) is not { Component: { } component, Options: { } options } world)
+        if (name.Length == 0 || Clock(stages) is not { Component: { } component, Options: { } options } world)
         {
             return null;
         }

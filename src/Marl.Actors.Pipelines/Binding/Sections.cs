@@ -24,7 +24,7 @@ public sealed record EvaluateSection(
     [Option("Training environment steps between evaluations.", Minimum = 1, Required = true)] long Every,
     [Option("Episodes of each evaluation, one a copy of the evaluating world.", Minimum = 1, Maximum = 100_000, Required = true)] int Episodes,
     [Option("Sampled from the policy, or the likeliest action.")] ActionChoice Actions = ActionChoice.Sampled,
-    [Option("The sum over agents, or the mean.")] ReturnConvention Convention = ReturnConvention.TeamSum,
+    [Option("The sum over agents, the mean, or the share of episodes that succeed (of a world that has successes).")] ReturnConvention Convention = ReturnConvention.TeamSum,
     [Option("The team whose returns make the figure, as the world calls it (adversaries); all agents unless given.")] string Of = "");
 
 /// <summary>How evaluation chooses actions.</summary>

@@ -45,8 +45,13 @@ internal static class ArrowView
 
         if (graph.Evaluation is { } rule)
         {
-            var convention = rule.Convention == ReturnConvention.TeamSum ? "sum" : "mean";
-            Line(text, $"evaluate    every {Figures.Count(rule.EverySteps, "environment step")}, {Figures.Count(rule.Episodes, "episode")}, {(rule.Greedy ? "likeliest" : "sampled")} actions, {convention} over {rule.Of?.Name ?? "agents"}");
+            var convention = rule.Convention switch
+            {
+                ReturnConvention.TeamSum => $"sum over {rule.Of?.Name ?? "agents"}",
+                ReturnConvention.PerAgent => $"mean over {rule.Of?.Name ?? "agents"}",
+                _ => "share of successes",
+            };
+            Line(text, $"evaluate    every {Figures.Count(rule.EverySteps, "environment step")}, {Figures.Count(rule.Episodes, "episode")}, {(rule.Greedy ? "likeliest" : "sampled")} actions, {convention}");
         }
 
         foreach (var (stage, role) in graph.Placement)

@@ -139,7 +139,7 @@ internal sealed class ExperimentObserver(
             graph.VectorSteps * graph.Copies,
             row.Seconds,
             clock.Rate(row.EnvironmentSteps),
-            row.Episodes is not { } episodes ? null : Convention == ReturnConvention.PerAgent ? episodes.PerAgent : episodes.TeamSum,
+            row.Episodes?.Of(Convention),
             LastEvaluation,
             row.Learner));
     }

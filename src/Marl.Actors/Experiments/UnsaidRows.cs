@@ -48,7 +48,7 @@ internal sealed class UnsaidRows
         var k = 0;
         foreach (var (update, steps, seconds, episodes, learner) in training)
         {
-            double[] figures = episodes is null ? [0, 0, 0, 0] : [episodes.Count, episodes.LengthMean, episodes.TeamSum, episodes.PerAgent];
+            double[] figures = episodes is null ? [0, 0, 0, 0, 0] : [episodes.Count, episodes.LengthMean, episodes.TeamSum, episodes.PerAgent, episodes.Success ?? double.NaN];
             snapshot.Put<double>($"training.{k}", [update, steps, seconds, .. figures, .. learner.Select(m => m.Value)]);
             snapshot.PutText($"training.{k++}.names", string.Join('\n', learner.Select(m => m.Name)));
         }
@@ -73,8 +73,8 @@ internal sealed class UnsaidRows
         {
             var numbers = snapshot!.Get<double>($"training.{k}");
             var names = snapshot.GetText($"training.{k}.names").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            var episodes = numbers[3] > 0 ? new EpisodeFigures((int)numbers[3], numbers[4], numbers[5], numbers[6]) : null;
-            rows.Add(new TrainingRow((int)numbers[0], (long)numbers[1], numbers[2], episodes, names.Select((n, i) => new Metric(n, numbers[7 + i])).ToValues()));
+            var episodes = numbers[3] > 0 ? new EpisodeFigures((int)numbers[3], numbers[4], numbers[5], numbers[6], double.IsNaN(numbers[7]) ? null : numbers[7]) : null;
+            rows.Add(new TrainingRow((int)numbers[0], (long)numbers[1], numbers[2], episodes, names.Select((n, i) => new Metric(n, numbers[8 + i])).ToValues()));
         }
 
         for (var k = 0; k < counts[1]; k++)

@@ -145,6 +145,26 @@ public sealed class MetricsLogTests : IDisposable
         Assert.Null(EpisodeFigures.Of(message, RewardConvention.PerAgent));
     }
 
+    [Fact]
+    public void Successes_are_a_share_of_the_episodes_and_a_column_where_there_are_any()
+    {
+        var message = Message.Create(EpisodeMessages.Layout(agents: 1, hasSuccess: true), new(0));
+        message.Write(EpisodeMessages.Count)[0] = 4;
+        message.Write(EpisodeMessages.Success)[0] = 3;
+        var figures = EpisodeFigures.Of(message, RewardConvention.PerAgent)!;
+        Assert.Equal(0.75, figures.Of(ReturnConvention.Success));
+        Assert.Equal(0.5, EpisodeFigures.Together([figures, figures with { Count = 12, Success = 5 / 12.0 }])!.Success);
+
+        using (var log = MetricsLog.Open(folder.Path, 0).Value)
+        {
+            Assert.Empty(log.Training(new(0, 10, 1, figures, [])));
+        }
+
+        var lines = File.ReadAllLines(folder["training.csv"]);
+        Assert.EndsWith(",success", lines[0]);
+        Assert.EndsWith(",0.75", lines[1]);
+    }
+
     private static EvaluationRow Evaluation(int update) =>
         new(update, 10 * update, update + 0.125, Sample.Of([-30 + update, -30 - update, -29 + (0.1 * update), -27]), 25.5);
 }

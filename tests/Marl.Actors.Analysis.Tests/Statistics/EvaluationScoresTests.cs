@@ -39,9 +39,20 @@ public sealed class EvaluationScoresTests
         Assert.Equal(7, scores.LengthMean);
     }
 
+    [Fact]
+    public void Successes_are_counted_whatever_the_returns()
+    {
+        var message = Message.Create(ScoreMessages.Layout(agents: 2, episodes: 3, hasSuccess: true), new(0));
+        ((float[])[1, 0, 1]).CopyTo(message.Write(ScoreMessages.Success));
+        ((float[])[7, 8, 9, 10, 11, 12]).CopyTo(message.Write(ScoreMessages.Return));
+
+        Assert.Equal([1, 0, 1], EvaluationScores.Figures(message.Seal(), RewardConvention.PerAgent, ReturnConvention.Success));
+    }
+
     [Theory]
     [InlineData(ReturnConvention.TeamSum, "team-sum")]
     [InlineData(ReturnConvention.PerAgent, "per-agent")]
+    [InlineData(ReturnConvention.Success, "success")]
     public void Conventions_have_names(ReturnConvention convention, string expected) => Assert.Equal(expected, convention.Name());
 
     private static Message Scores(float[] lengths, float[] returns)

@@ -2,6 +2,7 @@ using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Worlds;
+using Marl.Actors.Environments.Traffic;
 using Xunit;
 
 namespace Marl.Actors.Environments.Tests.Stages;
@@ -153,6 +154,35 @@ public sealed class WorldStageTests
         Assert.Equal(2, bench.Sent[WorldComponent.Scores].Count);
         Assert.Equal(new Stamp(1), bench.Last(WorldComponent.Scores).Stamp);
         Assert.Equal([0, 0, 0, 20, 30, 40], bench.Last(WorldComponent.Scores)[ScoreMessages.Return].ToArray());
+    }
+
+    // In a crossing full of hurried cars some copies see a collision within six steps and some don't.
+    [Fact]
+    public void Successes_are_reported_as_the_world_judges_them()
+    {
+        const int copies = 64;
+        var junction = BuiltInEnvironments.All.Single(c => c.Id == "environment/traffic-junction");
+        var options = new TrafficJunctionOptions(ArrivalRate: 0.3, MaxSteps: 6);
+        Assert.True(junction.HasSuccess(options));
+        using var training = new StageBench(junction, options, copies, StageBench.Context(iteration: 6));
+        using var evaluation = new StageBench(junction, options with { RampTo = 1_000_000, FirstRate = 1e-9 }, copies, StageBench.Context(purpose: Purpose.Evaluation));
+        var crashed = new HashSet<int>();
+        foreach (var bench in (StageBench[])[training, evaluation])
+        {
+            bench.Stage.Start(bench);
+            crashed.Clear();
+            for (var t = 0; t < 6; t++)
+            {
+                bench.Fire(0, 0, 0, 0, 0);
+                crashed.UnionWith(Enumerable.Range(0, copies).Where(copy => Enumerable.Range(0, 5).Any(car => bench.Step(car)[StepMessages.Reward][copy] < -5)));
+            }
+        }
+
+        Assert.InRange(crashed.Count, 1, copies - 1);
+        var scores = evaluation.Last(WorldComponent.Scores);
+        Assert.All(crashed, copy => Assert.Equal(0, scores[ScoreMessages.Success][copy]));
+        Assert.Equal(copies - crashed.Count, training.Last(WorldComponent.Episodes)[EpisodeMessages.Success][0]); // the same keys, and no curriculum in evaluations
+        Assert.Equal(copies - crashed.Count, scores[ScoreMessages.Success].ToArray().Sum());
     }
 
     [Theory]

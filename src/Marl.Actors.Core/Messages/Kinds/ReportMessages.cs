@@ -40,14 +40,21 @@ public static class EpisodeMessages
     /// <summary>[agents]: sum of each agent's undiscounted returns.</summary>
     public const int Return = 2;
 
+    /// <summary>[1]: how many of them succeeded; only of worlds that have successes.</summary>
+    public const int Success = 3;
+
     /// <summary>The layout.</summary>
-    public static MessageLayout Layout(int agents) => new(Kind, new("count", [1]), new("length", [1]), new("return", [agents]));
+    public static MessageLayout Layout(int agents, bool hasSuccess = false) => hasSuccess
+        ? new(Kind, new("count", [1]), new("length", [1]), new("return", [agents]), new("success", [1]))
+        : new(Kind, new("count", [1]), new("length", [1]), new("return", [agents]));
 
     /// <summary>The layout of a resolved type.</summary>
-    public static MessageLayout Layout(PortType type) => Layout(type.Get<int>("agents"));
+    public static MessageLayout Layout(PortType type) => Layout(type.Get<int>("agents"), type.Find("success") is not null);
 
     /// <summary>The port type.</summary>
-    public static PortType Type(Term agents, Term reward) => PortType.Of(Kind, ("agents", agents), ("reward", reward));
+    public static PortType Type(Term agents, Term reward, bool hasSuccess = false) => hasSuccess
+        ? PortType.Of(Kind, ("agents", agents), ("reward", reward), ("success", Term.Of(true)))
+        : PortType.Of(Kind, ("agents", agents), ("reward", reward));
 }
 
 /// <summary><c>scores</c>: every episode of one evaluation pass. The stamp's update counts passes.</summary>
@@ -62,13 +69,19 @@ public static class ScoreMessages
     /// <summary>[agents, episodes]: each agent's undiscounted return.</summary>
     public const int Return = 1;
 
+    /// <summary>[episodes]: 1 where it succeeded; only of worlds that have successes.</summary>
+    public const int Success = 2;
+
     /// <summary>The layout.</summary>
-    public static MessageLayout Layout(int agents, int episodes) => new(Kind, new("length", [episodes]), new("return", [agents, episodes]));
+    public static MessageLayout Layout(int agents, int episodes, bool hasSuccess = false) => hasSuccess
+        ? new(Kind, new("length", [episodes]), new("return", [agents, episodes]), new("success", [episodes]))
+        : new(Kind, new("length", [episodes]), new("return", [agents, episodes]));
 
     /// <summary>The layout of a resolved type.</summary>
-    public static MessageLayout Layout(PortType type) => Layout(type.Get<int>("agents"), type.Get<int>("episodes"));
+    public static MessageLayout Layout(PortType type) => Layout(type.Get<int>("agents"), type.Get<int>("episodes"), type.Find("success") is not null);
 
     /// <summary>The port type.</summary>
-    public static PortType Type(Term agents, Term episodes, Term reward) =>
-        PortType.Of(Kind, ("agents", agents), ("episodes", episodes), ("reward", reward));
+    public static PortType Type(Term agents, Term episodes, Term reward, bool hasSuccess = false) => hasSuccess
+        ? PortType.Of(Kind, ("agents", agents), ("episodes", episodes), ("reward", reward), ("success", Term.Of(true)))
+        : PortType.Of(Kind, ("agents", agents), ("episodes", episodes), ("reward", reward));
 }
