@@ -20,7 +20,13 @@ public static class WholeFile
     /// <param name="path">The file. Its folder must exist.</param>
     /// <param name="write">Writes the content from its beginning. What it throws, apart from faults of the file system, passes through.</param>
     /// <returns>The bytes written, or one diagnostic (MARL3401 … MARL3413) with the path and a remedy.</returns>
-    public static Result<long> Write(string path, Action<Stream> write)
+    public static Result<long> Write(string path, Action<Stream> write) => Write(path, write, isPrivate: false);
+
+    /// <summary>Writes a text file that its owner alone may read: a key. On Windows the folder decides. See <see cref="Write(string, Action{Stream})"/>.</summary>
+    public static Result<long> WritePrivate(string path, string content) =>
+        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(content)), isPrivate: true);
+
+    private static Result<long> Write(string path, Action<Stream> write, bool isPrivate)
     {
         if (FileFaults.Unusable(path) is { } unusable)
         {
@@ -42,6 +48,11 @@ public static class WholeFile
             using (var handle = File.OpenHandle(partial, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 isOurs = true;
+                if (isPrivate && !OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(handle, UnixFileMode.UserRead | UnixFileMode.UserWrite); // while it is empty
+                }
+
                 Fill(handle, write);
             }
 

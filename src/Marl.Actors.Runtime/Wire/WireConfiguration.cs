@@ -6,6 +6,9 @@ internal static class WireConfiguration
     /// <summary>Our serializer's number; below 100 are Akka's own.</summary>
     public const int Identifier = 3810;
 
+    /// <summary>The longest frame that any transport of ours carries.</summary>
+    public const string FrameSize = "128000b";
+
     /// <summary>
     /// Akka's settings, one key a line as its parser wants them. Untrusted mode is on: no other node deploys actors here, and
     /// selections reach the named actors only (joining, heartbeats, watching, and ours). It is no guard against system
@@ -23,7 +26,6 @@ internal static class WireConfiguration
         akka.actor.serialization-bindings."{{Name<IWireRecord>()}}" = marl
         akka.actor.serialization-bindings."System.Object" = json
         akka.log-serializer-override-on-start = off
-        akka.remote.dot-netty.tcp.maximum-frame-size = 128000b
         akka.remote.untrusted-mode = on
         akka.remote.trusted-selection-paths = ["/user/marl", "/system/cluster/core/daemon", "/system/cluster/heartbeatReceiver", "/system/remote-watcher"]
         """;

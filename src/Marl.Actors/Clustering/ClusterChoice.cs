@@ -1,5 +1,6 @@
 using Marl.Actors.Core.Results;
 using Marl.Actors.Runtime.Cluster.Nodes;
+using Marl.Actors.Runtime.Cluster.Security;
 
 namespace Marl.Actors.Clustering;
 
@@ -15,8 +16,14 @@ public sealed record ClusterChoice
     /// <summary>How a worker process is started; null for a run that joins a cluster.</summary>
     public WorkerCommand? Worker { get; init; }
 
-    /// <summary>Where this process listens.</summary>
-    public NodeAddress Listen { get; init; } = new("127.0.0.1", 0);
+    /// <summary>Where this process listens; null for the side of the machine that <see cref="Join"/> is on, or loopback.</summary>
+    public NodeAddress? Listen { get; init; }
+
+    /// <summary>What is shown to the others and who is believed; null for no TLS, which loopback alone may do without.</summary>
+    public Credentials? Credentials { get; init; }
+
+    /// <summary>This process may listen where other machines reach it although there are no <see cref="Credentials"/>.</summary>
+    public bool IsInsecure { get; init; }
 
     /// <summary>How fast silence is taken for death.</summary>
     public Vigilance Vigilance { get; init; } = Vigilance.Patient;

@@ -53,6 +53,9 @@ internal sealed class ClusterSession : IRunCarrier
             Patience = choice.Patience,
             Threads = interpretation.Threads,
             Logging = logging,
+            Credentials = choice.Credentials,
+            IsInsecure = choice.IsInsecure,
+            Told = finding => choice.Told?.Invoke($"{finding}"),
         };
         var node = await ClusterNode.StartAsync(options, Nodes.Loader(catalog));
         return node.Map<IRunCarrier>(started => new ClusterSession(

@@ -5,6 +5,7 @@ using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Cluster;
 using Marl.Actors.Runtime.Cluster.Leading;
 using Marl.Actors.Runtime.Cluster.Nodes;
+using Marl.Actors.Runtime.Cluster.Security;
 
 namespace Marl.Actors.Clustering;
 
@@ -117,8 +118,14 @@ internal sealed class WorkerProcesses : IAsyncDisposable
         string[] arguments =
         [
             .. command.Arguments, "--join", $"{node.Address}", "--roles", string.Join(',', roles), "--leash",
-            "--heartbeat-pause", $"{choice.Vigilance.Pause.TotalSeconds:0.###}",
+            "--heartbeat-pause", $"{choice.Vigilance.Pause.TotalSeconds:0.###}", .. choice.Credentials is { } c ? ["--certificate", c.Certificate, "--authority", c.Authority] : Array.Empty<string>(),
+            .. choice.IsInsecure ? ["--insecure"] : Array.Empty<string>(),
         ];
+        if (choice.Credentials?.Password is { } password)
+        {
+            start.Environment[Credentials.PasswordVariable] = password; // a command line is for everyone to read
+        }
+
         Array.ForEach(arguments, start.ArgumentList.Add);
         try
         {

@@ -8,7 +8,7 @@ using Xunit;
 namespace Marl.Actors.Tests.Clustering;
 
 /// <summary>Two nodes in this process, over loopback: one that learns and began the cluster, one that simulates.</summary>
-public sealed class SmallCluster : IAsyncLifetime
+public class SmallCluster : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -24,12 +24,15 @@ public sealed class SmallCluster : IAsyncLifetime
         await AddAsync("simulate");
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await stop.CancelAsync();
         await Task.WhenAll(nodes);
         stop.Dispose();
     }
+
+    /// <summary>How a node differs from others.</summary>
+    protected virtual NodeOptions Dressed(NodeOptions options) => options;
 
     /// <summary>Adds a node.</summary>
     internal async Task<NodeAddress> AddAsync(string role, ComponentCatalog? catalog = null, CancellationToken until = default)
@@ -38,7 +41,7 @@ public sealed class SmallCluster : IAsyncLifetime
         var leaving = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, until);
         var running = Nodes.RunAsync(new()
         {
-            Options = new() { Roles = [role], Join = nodes.Count == 0 ? null : Address, Patience = Patience },
+            Options = Dressed(new() { Roles = [role], Join = nodes.Count == 0 ? null : Address, Patience = Patience }),
             Catalog = catalog ?? BuiltIn.Catalog,
             Joined = joined.SetResult,
             Stop = leaving.Token,

@@ -20,7 +20,10 @@ internal sealed class ClusterOptions
     };
 
     /// <summary>Where a node listens.</summary>
-    public Option<NodeAddress?> Listen { get; } = Address("--listen", "Where this process listens; port 0 takes a free one. 127.0.0.1:0 when left out.");
+    public Option<NodeAddress?> Listen { get; } = Address("--listen", "Where this process listens, by the name others call it by; port 0 takes a free one. When left out, on the side of the node it joins, or on 127.0.0.1.");
+
+    /// <summary>Who may speak with it.</summary>
+    public SecurityOptions Security { get; } = new();
 
     /// <summary>Silence that is put up with.</summary>
     public Option<double> Pause { get; } = new("--heartbeat-pause")
@@ -52,6 +55,7 @@ internal sealed class ClusterOptions
         command.Options.Add(Listen);
         command.Options.Add(wait);
         command.Options.Add(Pause);
+        Security.AddTo(command);
         command.Validators.Add(given =>
         {
             var isSpread = given.GetResult(processes) is not null || given.GetResult(cluster) is not null;
@@ -77,7 +81,9 @@ internal sealed class ClusterOptions
                 Join = join,
                 Processes = (int)Math.Min(given.GetValue(processes) ?? 0, MostProcesses),
                 Worker = WorkerCommand.OfThisProgram("node"),
-                Listen = given.GetValue(Listen) ?? new("127.0.0.1", 0),
+                Listen = given.GetValue(Listen),
+                Credentials = Security.Of(given),
+                IsInsecure = Security.IsInsecure(given),
                 Vigilance = Vigilance(given.GetValue(Pause)),
                 Patience = TimeSpan.FromSeconds(given.GetValue(wait)),
                 Told = sentence => screen.Error.Writer.WriteLine(sentence),

@@ -28,10 +28,12 @@ internal sealed class NodeCommand
             "Becomes a node of a cluster and hosts stages of the runs that are submitted to it, until it is asked to stop.",
             "marl node --listen 127.0.0.1:4053 --roles learn",
             "marl node --join 127.0.0.1:4053 --roles simulate",
-            "marl run pipelines/mappo-spread.yaml --cluster 127.0.0.1:4053")
+            "marl run pipelines/mappo-spread.yaml --cluster 127.0.0.1:4053",
+            "marl node --listen 10.0.0.1:4053 --certificate certificates/node.pem --authority certificates/authority.pem")
         {
             node.join, node.words.Listen, node.roles, node.threads, node.words.Pause, node.log, node.leash,
         };
+        node.words.Security.AddTo(command);
         command.SetAction(given => node.RunAsync(given, screen));
         return command;
     }
@@ -58,7 +60,10 @@ internal sealed class NodeCommand
             Log = given.GetValue(log),
             Options = new()
             {
-                Listen = given.GetValue(words.Listen) ?? new("127.0.0.1", 0),
+                Listen = given.GetValue(words.Listen),
+                Credentials = words.Security.Of(given),
+                IsInsecure = words.Security.IsInsecure(given),
+                Told = finding => screen.Report(finding),
                 Join = given.GetValue(join),
                 Roles = given.GetValue(roles)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToValues(),
                 Vigilance = ClusterOptions.Vigilance(given.GetValue(words.Pause)),

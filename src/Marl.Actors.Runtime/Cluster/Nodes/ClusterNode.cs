@@ -4,6 +4,7 @@ using Akka.Hosting;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Cluster.Notes;
+using Marl.Actors.Runtime.Cluster.Security;
 using Marl.Actors.Runtime.Local;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -41,9 +42,22 @@ public sealed class ClusterNode : IAsyncDisposable
     /// <param name="stop">Ends the waiting for the cluster.</param>
     public static async Task<Result<ClusterNode>> StartAsync(NodeOptions options, Func<PipelineSource, Result<Graph>> load, CancellationToken stop = default)
     {
+        options = options with { Listen = options.Listen ?? Exposure.Toward(options.Join) };
+        if (Exposure.Problem(options) is { } exposed)
+        {
+            return Result.Failure<ClusterNode>(exposed);
+        }
+
+        var security = NodeSecurity.Load(options.Credentials);
+        return security.IsSuccess ? await StartAsync(options, load, security.Value, stop) : Result.Failure<ClusterNode>(security.Diagnostics);
+    }
+
+    private static async Task<Result<ClusterNode>> StartAsync(NodeOptions options, Func<PipelineSource, Result<Graph>> load, NodeSecurity? security, CancellationToken stop)
+    {
         var dispatchers = new Dispatchers(options.Threads, isScheduled: false);
+        var doorman = security is null ? null : new Doorman(security, options.Told);
         var host = ActorHost.Build(dispatchers.Configuration + "\n" + NodeConfiguration.Hocon(options), options.Logging, akka =>
-            akka.WithActors((system, _) => system.ActorOf(dispatchers.Link(Props.Create(() => new NodeActor(load, dispatchers))), "marl")));
+            akka.Guarded(doorman).WithActors((system, _) => system.ActorOf(dispatchers.Link(Props.Create(() => new NodeActor(load, dispatchers))), "marl")));
         try
         {
             await host.StartAsync();
@@ -57,12 +71,10 @@ public sealed class ClusterNode : IAsyncDisposable
 
         var system = host.Services.GetRequiredService<ActorSystem>();
         var node = new ClusterNode(host, system, dispatchers);
-        if (!await node.JoinAsync(options, stop))
+        if (await node.JoinAsync(options, doorman, stop) is { } problem)
         {
             await node.DisposeAsync();
-            return Result.Failure<ClusterNode>(new Diagnostic(
-                ClusterCodes.NobodyThere, SourceSpan.Whole("command line"), $"No cluster took this node in at {options.Join} within {options.Patience.TotalSeconds:0} s.",
-                "Start its first node: marl node --listen HOST:PORT; both must use the same certificates, or none."));
+            return Result.Failure<ClusterNode>(problem);
         }
 
         return Result.Success(node);
@@ -90,21 +102,32 @@ public sealed class ClusterNode : IAsyncDisposable
         return e.Message.ReplaceLineEndings(" ").TrimEnd('.') + ".";
     }
 
-    private async Task<bool> JoinAsync(NodeOptions options, CancellationToken stop)
+    /// <returns>Why it was not taken in; null when it was.</returns>
+    private async Task<Diagnostic?> JoinAsync(NodeOptions options, Doorman? doorman, CancellationToken stop)
     {
         var cluster = Akka.Cluster.Cluster.Get(System);
         cluster.RegisterOnMemberRemoved(() => left.TrySetResult());
         var join = options.Join is { } other ? cluster.SelfAddress.WithHost(other.Host).WithPort(other.Port) : cluster.SelfAddress;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(options.Patience);
+        var joining = cluster.JoinAsync(join, patience.Token);
         try
         {
-            await cluster.JoinAsync(join, patience.Token);
-            return true;
+            if (doorman is not null && await Task.WhenAny(joining, doorman.Refused) == doorman.Refused)
+            {
+                _ = joining.ContinueWith(late => _ = late.Exception, TaskScheduler.Default);
+                await patience.CancelAsync();
+                return await doorman.Refused;
+            }
+
+            await joining;
+            return null;
         }
         catch (Exception e) when (e is OperationCanceledException or ClusterJoinFailedException)
         {
-            return false;
+            return doorman?.Latest ?? new Diagnostic(
+                ClusterCodes.NobodyThere, SourceSpan.Whole("command line"), $"No cluster took this node in at {options.Join} within {options.Patience.TotalSeconds:0} s.",
+                "Start its first node: marl node --listen HOST:PORT; both must use certificates of the same authority, or none.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marl.Actors.Runtime.Cluster.Security;
 using Marl.Actors.Runtime.Wire;
 
 namespace Marl.Actors.Runtime.Cluster.Nodes;
@@ -15,8 +16,6 @@ internal static class NodeConfiguration
     public static string Hocon(NodeOptions options) => $$"""
         akka.actor.provider = cluster
         akka.stdout-loglevel = off
-        akka.remote.dot-netty.tcp.hostname = "{{options.Listen.Host}}"
-        akka.remote.dot-netty.tcp.port = {{options.Listen.Port}}
         akka.remote.log-remote-lifecycle-events = off
         akka.cluster.roles = [{{string.Join(", ", Roles(options).Select(r => $"\"{r}\""))}}]
         akka.cluster.failure-detector.heartbeat-interval = {{Ms(options.Vigilance.Heartbeat)}}
@@ -30,7 +29,15 @@ internal static class NodeConfiguration
         akka.cluster.split-brain-resolver.stable-after = {{Ms(options.Vigilance.Stable)}}
         akka.cluster.split-brain-resolver.static-quorum.quorum-size = 1
         akka.cluster.split-brain-resolver.static-quorum.role = {{Anchor}}
-        """ + "\n" + WireConfiguration.Hocon;
+        """ + "\n" + WireConfiguration.Hocon + "\n" + Transport(options);
+
+    private static string Transport(NodeOptions options) => options.Credentials is not null
+        ? TlsTransport.Hocon(options.Listen!.Host, options.Listen.Port, WireConfiguration.FrameSize)
+        : $$"""
+            akka.remote.dot-netty.tcp.hostname = "{{options.Listen!.Host}}"
+            akka.remote.dot-netty.tcp.port = {{options.Listen.Port}}
+            akka.remote.dot-netty.tcp.maximum-frame-size = {{WireConfiguration.FrameSize}}
+            """;
 
     private static IEnumerable<string> Roles(NodeOptions options) => options.Join is null ? options.Roles.Append(Anchor) : options.Roles;
 

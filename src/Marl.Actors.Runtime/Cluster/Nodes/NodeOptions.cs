@@ -1,4 +1,5 @@
 using Marl.Actors.Core.Results;
+using Marl.Actors.Runtime.Cluster.Security;
 using Microsoft.Extensions.Logging;
 
 namespace Marl.Actors.Runtime.Cluster.Nodes;
@@ -6,8 +7,8 @@ namespace Marl.Actors.Runtime.Cluster.Nodes;
 /// <summary>How a process takes part in a cluster.</summary>
 public sealed record NodeOptions
 {
-    /// <summary>Where it listens; port 0 takes a free one.</summary>
-    public NodeAddress Listen { get; init; } = new("127.0.0.1", 0);
+    /// <summary>Where it listens, by the name that others call it by; port 0 takes a free one. Null for the side of this machine that <see cref="Join"/> is on, or loopback.</summary>
+    public NodeAddress? Listen { get; init; }
 
     /// <summary>A node of the cluster to join; null begins a cluster of its own.</summary>
     public NodeAddress? Join { get; init; }
@@ -26,6 +27,15 @@ public sealed record NodeOptions
 
     /// <summary>Where the actors' log goes; null discards it.</summary>
     public ILoggerFactory? Logging { get; init; }
+
+    /// <summary>What it shows to the others and whom it believes; null for no TLS, which loopback alone may do without.</summary>
+    public Credentials? Credentials { get; init; }
+
+    /// <summary>It may listen where other machines reach it although it has no <see cref="Credentials"/>.</summary>
+    public bool IsInsecure { get; init; }
+
+    /// <summary>Told, on any thread, who was turned away; null when nobody wants to know.</summary>
+    public Action<Diagnostic>? Told { get; init; }
 }
 
 /// <summary>A host and a port.</summary>
