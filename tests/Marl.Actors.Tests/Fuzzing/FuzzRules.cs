@@ -20,6 +20,9 @@ internal sealed record FuzzOutcome(string? Complaint, IReadOnlyList<string> Code
 {
     /// <summary>It could be formatted.</summary>
     public bool IsFormatted { get; init; }
+
+    /// <summary>Bytes that checking it once, or formatting it once, allocated: the greater. What the rules themselves compare is not counted.</summary>
+    public long Allocated { get; init; }
 }
 
 /// <summary>
@@ -35,9 +38,17 @@ internal static partial class FuzzRules
 
     public static FuzzOutcome Check(byte[] bytes)
     {
+        var allocated = 0L;
+        return Check(bytes, ref allocated) with { Allocated = allocated };
+    }
+
+    private static FuzzOutcome Check(byte[] bytes, ref long allocated)
+    {
         try
         {
+            var before = GC.GetAllocatedBytesForCurrentThread();
             var examined = FileCheck.Examine(bytes, Name, BuiltIn.Catalog);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             var verdict = examined.Verdict;
             var codes = verdict.Diagnostics.Select(d => d.Code).ToList();
             var lines = Lines(bytes);
@@ -61,7 +72,7 @@ internal static partial class FuzzRules
                 }
             }
 
-            return Formatted(bytes, verdict.IsSuccess, codes, graph);
+            return Formatted(bytes, verdict.IsSuccess, codes, graph, ref allocated);
         }
         catch (Exception e)
         {
@@ -69,10 +80,13 @@ internal static partial class FuzzRules
         }
     }
 
-    private static FuzzOutcome Formatted(byte[] bytes, bool isAccepted, IReadOnlyList<string> codes, Graph? graph)
+    private static FuzzOutcome Formatted(byte[] bytes, bool isAccepted, IReadOnlyList<string> codes, Graph? graph, ref long allocated)
     {
         var text = Encoding.UTF8.GetString(bytes);
-        if (!Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(bytes) || PipelineFormatter.Format(text, Name) is not { IsSuccess: true } once)
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var once = PipelineFormatter.Format(text, Name);
+        allocated = Math.Max(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
+        if (!once.IsSuccess || !Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(bytes))
         {
             return new(isAccepted && graph is not null ? "accepted, and refused by the formatter" : null, codes, graph);
         }

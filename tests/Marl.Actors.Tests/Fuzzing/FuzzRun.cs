@@ -31,7 +31,7 @@ internal sealed class FuzzRun(long seed)
     /// <summary>The codes that cases were refused with.</summary>
     public IReadOnlyCollection<string> Codes => codes.Keys;
 
-    /// <summary>Bytes that the greediest case allocated.</summary>
+    /// <summary>Bytes that checking or formatting the greediest case allocated.</summary>
     public long MostAllocated => mostAllocated;
 
     /// <summary>Runs cases of the seed; a case that does not end is a failure too.</summary>
@@ -66,21 +66,21 @@ internal sealed class FuzzRun(long seed)
         for (running = first; running < first + count; running++)
         {
             var bytes = FuzzCorpus.Committed.Case(seed, running);
-            var (before, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
+            var start = Stopwatch.GetTimestamp();
             var outcome = FuzzRules.Check(bytes);
-            var (took, bytesTaken) = (Stopwatch.GetElapsedTime(start), GC.GetAllocatedBytesForCurrentThread() - before);
+            var took = Stopwatch.GetElapsedTime(start);
             took = took > Slow ? Enumerable.Range(0, 3).Min(_ => Time(bytes)) : took; // the machine may have been busy
             if (took > slowest)
             {
                 (slowest, slowestCase) = (took, running);
             }
 
-            if (bytesTaken > mostAllocated)
+            if (outcome.Allocated > mostAllocated)
             {
-                (mostAllocated, greediestCase) = (bytesTaken, running);
+                (mostAllocated, greediestCase) = (outcome.Allocated, running);
             }
 
-            (allocated, batch) = (allocated + bytesTaken, batch + bytesTaken);
+            (allocated, batch) = (allocated + outcome.Allocated, batch + outcome.Allocated);
             var complaint = outcome.Complaint ?? (took > Slow ? $"takes {took.TotalSeconds:0.0} s" : null);
             Note(bytes, outcome, complaint);
             visit?.Invoke(bytes, outcome);

@@ -15,7 +15,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int Tier = 20_000;
     private const int Accepted = 300;
-    private const long MostMemory = 100_000_000;
+    private const long MostMemory = 50_000_000;
 
     private static int Cases => int.TryParse(Environment.GetEnvironmentVariable("MARL_FUZZ"), CultureInfo.InvariantCulture, out var asked) ? asked : Tier;
 
