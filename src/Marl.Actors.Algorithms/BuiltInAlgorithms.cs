@@ -1,4 +1,5 @@
 using Marl.Actors.Algorithms.CentralCritics;
+using Marl.Actors.Algorithms.Evolution;
 using Marl.Actors.Algorithms.Gradients;
 using Marl.Actors.Algorithms.Impala;
 using Marl.Actors.Algorithms.Parameters;
@@ -22,6 +23,8 @@ public static class BuiltInAlgorithms
         GradientComponents.A3c,
         ParameterServerComponent.Server,
         ImpalaComponent.Component,
+        EsComponent.Component,
+        EvolvingAgent.Component,
         ValueComponents.Iql,
         ValueComponents.Vdn,
         ValueComponents.Qmix,

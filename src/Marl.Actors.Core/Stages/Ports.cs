@@ -18,6 +18,10 @@ namespace Marl.Actors.Core.Stages;
 /// A stage beside the shards of a world may take this port's tokens from all of them; it is <see cref="ShardPlace"/> that tells
 /// it how many. Other ports are fed within a shard only.
 /// </param>
+/// <param name="Only">
+/// The part of an experiment in which it is heard; null for both. The file names its producer in any case, and types are judged,
+/// but in the other part nothing is sent along the edge.
+/// </param>
 public sealed record InputPort(
     string Name,
     string Kind,
@@ -26,7 +30,8 @@ public sealed record InputPort(
     bool AcceptsAbsent = false,
     bool Many = false,
     string? Domain = null,
-    bool AcceptsShards = false);
+    bool AcceptsShards = false,
+    Purpose? Only = null);
 
 /// <summary>To whom a token of an output port goes.</summary>
 public enum Distribution

@@ -210,6 +210,9 @@ internal sealed class PipelineDraft(
         return first >= 0 && members.Skip(first).Take(part.Count).SequenceEqual(part) ? first : null;
     }
 
+    /// <summary>Tokens flow along the edge: its reader stands in the part of the experiment in which the port is heard.</summary>
+    public bool IsHeard(EdgeDraft edge) => edge.Input.Only is not { } only || only == this[edge.To].Purpose;
+
     /// <summary>How the tokens of an edge meet those of the other producers.</summary>
     public Merge MergeOf(EdgeDraft edge) => edge.Merge?.Merge switch
     {

@@ -42,7 +42,7 @@ internal static class EvaluationExpansion
         }
 
         var twins = draft.Stages.Where(s => loop.Contains(s.Id)).Select(s => Twin(s, loop, rule.Episodes)).ToList();
-        var edges = draft.Edges.Where(e => loop.Contains(e.To)).Select(e => Twin(e, loop, every)).ToList();
+        var edges = draft.Edges.Where(e => loop.Contains(e.To) && e.Input.Only != Purpose.Training).Select(e => Twin(e, loop, every)).ToList();
         return draft.With(twins, edges);
     }
 

@@ -33,6 +33,7 @@ internal static class GraphAssembly
         from stage in draft.Stages
         from port in stage.Component!.Inputs
         from edge in draft.Into(stage.Id, port.Name)
+        where draft.IsHeard(edge)
         select edge;
 
     private static Node NodeOf(StageDraft stage, PipelinePlan plan) => new()

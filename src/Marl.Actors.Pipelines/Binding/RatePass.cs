@@ -77,11 +77,11 @@ internal sealed class RatePass(PipelineDraft draft, RhythmTable rhythms, Finding
     private void ReportLong(string length) => findings.Error(
         CheckCodes.LongIteration, draft.File.Name.Where, $"One iteration of the whole graph would take {length}.", "Choose rollout lengths and 'every' counts with a small common multiple.");
 
-    /// <summary>Arrivals equal takings, unless the reader takes the newest or the ends have clocks of their own.</summary>
+    /// <summary>Arrivals equal takings, unless the reader takes the newest, or never listens, or the ends have clocks of their own.</summary>
     private bool IsBalanced(EdgeDraft edge)
     {
         var merge = draft.MergeOf(edge);
-        return !edge.IsFeed && merge != Merge.Latest && (merge != Merge.AsItComes || draft.Into(edge.To, edge.Input.Name).Count() == 1);
+        return !edge.IsFeed && draft.IsHeard(edge) && merge != Merge.Latest && (merge != Merge.AsItComes || draft.Into(edge.To, edge.Input.Name).Count() == 1);
     }
 
     /// <summary>Known rates first; then, where nothing more can be known, what varies.</summary>

@@ -90,6 +90,11 @@ public static class CatalogHelp
         {
             yield return $"'{port.Name}' takes a list of producers.";
         }
+
+        foreach (var port in component.Inputs.Where(p => p.Only is not null))
+        {
+            yield return $"'{port.Name}' is heard in {OptionText.Kebab(port.Only.ToString()!)} only: elsewhere nothing is sent along its edge.";
+        }
     }
 
     private static Values<OptionHelp> Options(OptionsSchema schema) =>

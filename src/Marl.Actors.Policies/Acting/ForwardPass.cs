@@ -9,9 +9,10 @@ namespace Marl.Actors.Policies.Acting;
 /// </summary>
 public sealed class ForwardPass
 {
-    private const int BlockRows = 32; // activations of a block stay in the first-level cache
+    private const int MostRows = 32; // activations of a block stay in the first-level cache
 
     private readonly DenseKernel kernel;
+    private readonly int blockRows;
     private readonly float[][] weights; // by layer: [inputs, stride], transposed and padded
     private readonly float[][] biases;  // by layer: [stride]
     private readonly float[] even;
@@ -19,20 +20,23 @@ public sealed class ForwardPass
     private readonly RecurrentPass? recurrent;
 
     /// <summary>A pass for the given network; call <see cref="Load"/> before the first run.</summary>
-    public ForwardPass(NetworkSpec network)
-        : this(network, DenseKernel.Widest)
+    /// <param name="network">The network.</param>
+    /// <param name="rows">Rows of a usual run, where they are few: scratch is made for no more. Longer runs are cut.</param>
+    public ForwardPass(NetworkSpec network, int rows = MostRows)
+        : this(network, DenseKernel.Widest, rows)
     {
     }
 
-    internal ForwardPass(NetworkSpec network, DenseKernel kernel)
+    internal ForwardPass(NetworkSpec network, DenseKernel kernel, int rows = MostRows)
     {
         this.kernel = kernel;
+        blockRows = Math.Clamp(rows, 1, MostRows);
         Network = network;
         weights = [.. network.Layers.Select(l => new float[l.Inputs * DenseKernel.Padded(l.Outputs)])];
         biases = [.. network.Layers.Select(l => new float[DenseKernel.Padded(l.Outputs)])];
-        even = new float[BlockRows * biases.Max(b => b.Length)];
+        even = new float[blockRows * biases.Max(b => b.Length)];
         odd = new float[even.Length];
-        recurrent = network.Recurrent is { } unit ? new(unit, kernel, BlockRows) : null;
+        recurrent = network.Recurrent is { } unit ? new(unit, kernel, blockRows) : null;
     }
 
     /// <summary>The network.</summary>
@@ -71,9 +75,9 @@ public sealed class ForwardPass
         ArgumentOutOfRangeException.ThrowIfNotEqual(inputs.Length, rows * Network.Inputs);
         ArgumentOutOfRangeException.ThrowIfNotEqual(outputs.Length, rows * Network.Outputs);
         ArgumentOutOfRangeException.ThrowIfNotEqual(memory.Length, rows * Network.Memory);
-        for (var row = 0; row < rows; row += BlockRows)
+        for (var row = 0; row < rows; row += blockRows)
         {
-            var count = Math.Min(BlockRows, rows - row);
+            var count = Math.Min(blockRows, rows - row);
             Block(inputs.Slice(row * Network.Inputs, count * Network.Inputs), outputs.Slice(row * Network.Outputs, count * Network.Outputs), memory.Slice(row * Network.Memory, count * Network.Memory), count);
         }
     }
