@@ -18,7 +18,7 @@ public sealed record Trace
     /// <summary>Environment steps, over all copies.</summary>
     public required long Steps { get; init; }
 
-    /// <summary>Holds every message; otherwise of each link the first three and every tenth.</summary>
+    /// <summary>Holds every message; otherwise of each link those that <see cref="Holds"/> says.</summary>
     public required bool IsFull { get; init; }
 
     /// <summary>Where exact digests hold, as <see cref="NumericProfile"/> says it.</summary>
@@ -30,8 +30,8 @@ public sealed record Trace
     /// <summary>The learners' last weights, by policy.</summary>
     public required Values<TracePolicy> Policies { get; init; }
 
-    /// <summary>Whether a thinned trace holds the message of that number, from 1.</summary>
-    public static bool Holds(long number) => number <= 3 || number % 10 == 0;
+    /// <summary>Whether a thinned trace holds the message of that number, from 1: the first three, every tenth, and of those beyond 500 every hundredth.</summary>
+    public static bool Holds(long number) => number <= 3 || number % (number <= 500 ? 10 : 100) == 0;
 }
 
 /// <summary>One edge.</summary>

@@ -13,6 +13,9 @@ internal sealed record SketchStage(string Name, Component Component)
     /// <summary>An option that is not left as it is: <c>sharePolicy: false</c>.</summary>
     public string? Setting { get; init; }
 
+    /// <summary>Its <c>copies:</c>; 1 is left out.</summary>
+    public int Copies { get; init; } = 1;
+
     /// <summary>The entries of its <c>with:</c>.</summary>
     public IEnumerable<string> Settings => Component.Options.Options.Where(o => o.IsRequired).Select(o => $"{o.Name}: {Sketch.Sample(o)}").Concat(Setting is null ? [] : [Setting]);
 }
@@ -64,8 +67,8 @@ internal sealed record Sketch(Values<SketchStage> Stages, Values<SketchEdge> Edg
     public Sketch WithClock(Component clock) => this with { Stages = Stages.Select(s => s.Component.IsClock ? s with { Component = clock } : s).ToValues() };
 
     /// <summary>
-    /// The sketch as it is; then with every input fed that may be, by the stages there are; then with one option other than by
-    /// default, with words and truths first among the stages that stand beside the world.
+    /// The sketch as it is; then with every input fed that may be, by the stages there are; then with two copies of the world; then
+    /// with one option other than by default, with words and truths first among the stages that stand beside the world.
     /// </summary>
     public IEnumerable<Sketch> Variants()
     {
@@ -76,6 +79,7 @@ internal sealed record Sketch(Values<SketchStage> Stages, Values<SketchEdge> Edg
             yield return fed;
         }
 
+        yield return this with { Stages = Stages.Select(s => s.Component.AllowsCopies ? s with { Copies = 2 } : s).ToValues() };
         foreach (var sketch in fed.Edges.Count > Edges.Count ? [this, fed] : new[] { this })
         {
             foreach (var varied in sketch.Settings())
@@ -107,6 +111,7 @@ internal sealed record Sketch(Values<SketchStage> Stages, Values<SketchEdge> Edg
             text.Append($"    each: {Domain(index)}\n");
         }
 
+        text.Append(Stages[index].Copies > 1 ? $"    copies: {Stages[index].Copies}\n" : "");
         text.Append(settings.Length > 0 ? $"    with: {{ {settings} }}\n" : "");
         var inputs = component.Inputs.SelectMany(p => Edges.Where(e => e.To == index && e.Input == p)).ToList();
         text.Append(inputs.Count > 0 ? "    in:\n" : "");

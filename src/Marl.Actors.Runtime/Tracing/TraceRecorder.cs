@@ -10,7 +10,7 @@ namespace Marl.Actors.Runtime.Tracing;
 /// Records every token of one run, link by link, as its producer sends it. Recording never changes the run. Make one, give
 /// it to the run's options, and ask for the trace when the run is over.
 /// </summary>
-/// <param name="isFull">Holds every message's figures, not only the first three and every tenth; digests cover all in any case.</param>
+/// <param name="isFull">Holds every message's figures, not only those that <see cref="Core.Traces.Trace.Holds"/> says; digests cover all in any case.</param>
 public sealed class TraceRecorder(bool isFull = false) : IDisposable
 {
     private LinkRecord[] records = [];

@@ -18,7 +18,7 @@ public sealed record ReplayRequest
     /// <summary>Gathers what flows along the edges that leave the stage; then there must be one recording.</summary>
     public bool IsTraced { get; init; }
 
-    /// <summary>The trace holds every message's figures, not only the first three and every tenth of each link.</summary>
+    /// <summary>The trace holds every message's figures, not only those that <see cref="Core.Traces.Trace.Holds"/> says.</summary>
     public bool IsFull { get; init; }
 
     /// <summary>Told after every firing which recording is replayed and how much of it is done, 0 to 1.</summary>

@@ -23,7 +23,7 @@ public sealed record TraceRequest
     /// <summary>Who runs it; the trace of a determinate pipeline is the same.</summary>
     public Interpretation Interpretation { get; init; } = new(Interpreter.Simulated);
 
-    /// <summary>Holds every message's figures, not only the first three and every tenth of each link.</summary>
+    /// <summary>Holds every message's figures, not only those that <see cref="Core.Traces.Trace.Holds"/> says.</summary>
     public bool IsFull { get; init; }
 
     /// <summary>Ends the run between two iterations when cancelled.</summary>

@@ -17,7 +17,7 @@ internal static class ReplayCommand
         var file = new Argument<string>("RUN") { Description = "The folder of a run, or one of the recordings in its folder 'inboxes'." }.WithoutOptions();
         var stage = new Option<string?>("--stage") { Description = "Which: all instances of a stage (team) or one (team/agent-0), instead of all that were recorded.", HelpName = "STAGE" };
         var target = new Option<string?>("--out") { Description = "Writes what the stage sends into this file, as marl trace does.", HelpName = "FILE" };
-        var full = new Option<bool>("--full") { Description = "With --out: every message, not only the first three and every tenth of each link." };
+        var full = new Option<bool>("--full") { Description = "With --out: every message, not only the first three, every tenth (beyond 500 every hundredth) of each link." };
         var json = Arguments.Json("Prints the reports as a list in JSON.");
         var command = new ExampleCommand(
             "replay",

@@ -31,7 +31,7 @@ internal static class TraceCommand
         interpreter.AcceptOnlyFromAmong(Local, Simulated);
         var schedule = Arguments.Whole("--schedule", "Seed of the order in which one thread runs everything.", 0);
         var target = new Option<string?>("--out") { Description = "Writes the trace into this file.", HelpName = "FILE" };
-        var full = new Option<bool>("--full") { Description = "Every message, not only the first three and every tenth of each link." };
+        var full = new Option<bool>("--full") { Description = "Every message, not only the first three, every tenth (beyond 500 every hundredth) of each link." };
         var form = new Option<string>("--as")
         {
             Description = $"text: the document. mermaid: a sequence diagram of the first {TraceDiagram.Window} messages.",
