@@ -5,7 +5,7 @@ namespace Marl.Actors.Cli.Tests.Kills;
 
 /// <summary>
 /// A run on several processes under <c>marl supervise</c>, of which one after another is killed: a random role, the next one
-/// when a newer checkpoint has been seen since.
+/// when newer checkpoints have been seen since, after a random stretch of the run.
 /// </summary>
 /// <param name="place">Where it runs, in the folder <c>storm</c>.</param>
 /// <param name="gradients">Gradients that a learner makes of a trajectory.</param>
@@ -27,13 +27,16 @@ internal sealed class KillStorm(Workplace place, int gradients, int seed, Action
     /// <param name="arguments">What stands behind <c>marl run</c>, without <c>--out</c>.</param>
     /// <param name="roles">How many kinds of process there are, this one included; none is killed while one of them is missing.</param>
     /// <param name="many">How many are killed.</param>
-    public async Task<StormReport> RunAsync(string[] arguments, int roles, int many)
+    /// <param name="stretch">Environment steps between two kills, at most; the time it takes to get over one comes on top.</param>
+    public async Task<StormReport> RunAsync(string[] arguments, int roles, int many, int stretch)
     {
         using var process = place.Start(["supervise", "--", "run", .. arguments, "--out", "storm"]);
         await process.WhenAsync(_ => progress.Look() > 0);
         while (kills.Count < many)
         {
-            await Task.Delay(dice.Next(200)); // whatever it does then
+            var next = progress.Look() + dice.Next(stretch);
+            await process.WhenAsync(_ => progress.Look() >= next, Longest);
+            await Task.Delay(dice.Next(100)); // whatever it does then
             var (role, victim) = await ChooseAsync(process, roles);
             announced.Look(progress.Look);
             var (clock, epoch) = (Stopwatch.StartNew(), progress.Epoch);

@@ -13,7 +13,7 @@ public sealed class KillStormTests(ITestOutputHelper log)
     private const int Roles = 4;      // submit, simulate, learn, serve
     private const int Processes = 4;  // and two of them simulate
     private const int EveryDay = 10;
-    private const int FewOfEveryDay = 4;
+    private const int FewOfEveryDay = 3;
     private const int CleanSeeds = 5;
 
     [Fact]
@@ -24,11 +24,12 @@ public sealed class KillStormTests(ITestOutputHelper log)
             return;
         }
 
-        string[] arguments = [Workplace.StormWaiting, "--steps", $"{kills * 2_560}", "--set", $"evaluated={kills * 256}"];
+        var steps = kills * 2_560;
+        string[] arguments = [Workplace.StormWaiting, "--steps", $"{steps}", "--set", $"evaluated={steps / 10}"];
         using var place = new Workplace();
         (await place.MarlAsync(["run", .. arguments, "--out", "clean"])).Succeeded();
 
-        var report = await StormAsync(place, arguments, gradients: 4, kills);
+        var report = await StormAsync(place, arguments, gradients: 4, kills, steps);
 
         log.WriteLine($"weights           {place.Summary("storm").WeightsSha256}\n  of a clean run  {place.Summary("clean").WeightsSha256}");
         HoldsUp(report, kills);
@@ -44,10 +45,11 @@ public sealed class KillStormTests(ITestOutputHelper log)
         }
 
         var isLong = kills > FewOfEveryDay;
-        string[] arguments = [Workplace.StormRunning, "--steps", $"{Math.Max(8_192, kills * 5_000)}", "--set", $"evaluated={Math.Max(8_192, kills * 500)}"];
+        var steps = kills * 5_000;
+        string[] arguments = [Workplace.StormRunning, "--steps", $"{steps}", "--set", $"evaluated={steps / (isLong ? 10 : 1)}"];
         using var place = new Workplace();
 
-        var report = await StormAsync(place, arguments, gradients: 1, kills);
+        var report = await StormAsync(place, arguments, gradients: 1, kills, steps);
 
         HoldsUp(report, kills);
         if (isLong)
@@ -93,9 +95,10 @@ public sealed class KillStormTests(ITestOutputHelper log)
         Assert.Equal((twice, lost), (found.Twice, found.Lost));
     }
 
-    private async Task<StormReport> StormAsync(Workplace place, string[] arguments, int gradients, int kills)
+    private async Task<StormReport> StormAsync(Workplace place, string[] arguments, int gradients, int kills, int steps)
     {
-        var report = await new KillStorm(place, gradients, seed: 1, log.WriteLine).RunAsync([.. arguments, "--processes", $"{Processes}"], Roles, kills);
+        var storm = new KillStorm(place, gradients, seed: 1, log.WriteLine);
+        var report = await storm.RunAsync([.. arguments, "--processes", $"{Processes}"], Roles, kills, stretch: (int)(0.8 * steps / kills));
         log.WriteLine($"{report}");
         return report;
     }
