@@ -12,8 +12,7 @@ internal static class WireConfiguration
     /// <summary>
     /// Akka's settings, one key a line as its parser wants them. Untrusted mode is on: no other node deploys actors here, and
     /// selections reach the named actors only (joining, heartbeats, watching, and ours). It is no guard against system
-    /// messages, which is why there is a gate before them. <c>bytes</c>, <c>primitive</c> and <c>akka-containers</c> stay:
-    /// they make fixed types, and what is in a container goes through the same gates.
+    /// messages, which is why there is a gate before them. <c>primitive</c> stays: it makes numbers and text only.
     /// </summary>
     public static string Hocon { get; } = $$"""
         akka.actor.serializers.marl = "{{Name<WireSerializer>()}}"
@@ -21,6 +20,10 @@ internal static class WireConfiguration
         akka.actor.serializers.proto = "{{Name<RefusingSerializer>()}}"
         akka.actor.serializers.daemon-create = "{{Name<RefusingSerializer>()}}"
         akka.actor.serializers.reliable-delivery = "{{Name<RefusingSerializer>()}}"
+        akka.actor.serializers.null = "{{Name<NothingGate>()}}"
+        akka.actor.serializers.bytes = "{{Name<RefusingSerializer>()}}"
+        akka.actor.serializers.akka-cluster = "{{Name<MembershipGate>()}}"
+        akka.actor.serializers.akka-containers = "{{Name<SelectionGate>()}}"
         akka.actor.serializers.akka-misc = "{{Name<PresenceGate>()}}"
         akka.actor.serializers.akka-system-msg = "{{Name<SystemGate>()}}"
         akka.actor.serialization-bindings."{{Name<IWireRecord>()}}" = marl

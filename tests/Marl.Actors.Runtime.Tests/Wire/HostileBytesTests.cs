@@ -21,7 +21,7 @@ public class HostileBytesTests
         var refused = Try(1, random =>
         {
             var (manifest, bytes) = samples[random.Next(samples.Length)];
-            var hostile = Mutated(random, bytes);
+            var hostile = Mutations.Of(random, bytes);
             if (hostile.AsSpan().SequenceEqual(bytes))
             {
                 hostile[^1] ^= 1; // of a record of a few bytes, damage may change nothing
@@ -43,7 +43,7 @@ public class HostileBytesTests
                 line.Write(writer, record);
                 return writer.ToArray();
             }).Where(s => s.Length < 2000).ToArray();
-            Try(2, random => _ = line.Read(new WireReader(Mutated(random, samples[random.Next(samples.Length)]))), trials / WireRecords.All.Count);
+            Try(2, random => _ = line.Read(new WireReader(Mutations.Of(random, samples[random.Next(samples.Length)]))), trials / WireRecords.All.Count);
         }
     }
 
@@ -59,7 +59,7 @@ public class HostileBytesTests
                 var hostile = random.Next(3) switch
                 {
                     0 => frame,
-                    1 => frame with { Bytes = Mutated(random, frame.Bytes.ToArray()) },
+                    1 => frame with { Bytes = Mutations.Of(random, frame.Bytes.ToArray()) },
                     _ => frame with { IsLast = random.Next(2) == 0, IsVoid = random.Next(8) == 0, Number = random.Next(9) == 0 ? random.NextInt64(-1, 99) : frame.Number },
                 };
                 receiver.Accept(hostile, p => ParcelWriter.Token(p)?.Release());
@@ -110,41 +110,6 @@ public class HostileBytesTests
         sender.Flush(default);
         Assert.InRange(frames.Count, 5, 20);
         return [.. frames];
-    }
-
-    // Some bytes changed, inserted, cut or doubled; or random altogether.
-    private static byte[] Mutated(Random random, byte[] bytes)
-    {
-        if (random.Next(20) == 0)
-        {
-            return Parcels.Bytes(random, random.Next(200));
-        }
-
-        var mutated = bytes.ToList();
-        for (var changes = random.Next(1, 4); changes > 0 && mutated.Count > 0; changes--)
-        {
-            var at = random.Next(mutated.Count);
-            switch (random.Next(5))
-            {
-                case 0:
-                    mutated[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    mutated[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 2:
-                    mutated.Insert(at, random.Next(2) == 0 ? (byte)255 : (byte)random.Next(256));
-                    break;
-                case 3:
-                    mutated.RemoveRange(at, random.Next(mutated.Count - at));
-                    break;
-                default:
-                    mutated.InsertRange(at, mutated.Skip(at).Take(8).ToArray());
-                    break;
-            }
-        }
-
-        return [.. mutated];
     }
 
     /// <summary>Does something many times; only one exception may come of it, and little memory may be asked for in any one time.</summary>

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Routing;
 using Akka.Serialization;
+using Marl.Actors.Core.Files;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Runtime.Wire;
 using Xunit;
@@ -81,6 +82,51 @@ public sealed class NodesOnAkkaTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public void No_type_is_looked_up_that_a_manifest_names()
+    {
+        var asked = new ConcurrentBag<string>();
+        AppDomain.CurrentDomain.AssemblyResolve += Ask;
+        foreach (var number in Enumerable.Range(0, 64))
+        {
+            Assert.ThrowsAny<Exception>(() => first.Serialization.Deserialize([], number, "Some.Thing, NodesOnAkkaTests.Nowhere"));
+        }
+
+        AppDomain.CurrentDomain.AssemblyResolve -= Ask;
+        Assert.Empty(asked);
+
+        System.Reflection.Assembly? Ask(object? sender, ResolveEventArgs wanted)
+        {
+            if (wanted.Name.StartsWith("NodesOnAkkaTests.", StringComparison.Ordinal))
+            {
+                asked.Add(wanted.Name);
+            }
+
+            return null;
+        }
+    }
+
+    [Theory]
+    [InlineData(6, "")]
+    [InlineData(16, "ID")]
+    [InlineData(16, "AID")]
+    public void Messages_within_messages_do_not_use_up_the_stack(int number, string manifest)
+    {
+        byte[] nested = [];
+        while (nested.Length < 120_000) // a frame may have 128,000
+        {
+            var payload = new ProtobufWriter().Bytes(1, nested).Integer(2, number).Text(3, manifest);
+            nested = new ProtobufWriter().Message(1, payload).Written.ToArray(); // the same field in all three
+        }
+
+        // A thread that can hold far less than the pool's: what is refused is refused before it is deep.
+        Exception? refused = null;
+        var thread = new Thread(() => refused = Record.Exception(() => first.Serialization.Deserialize(nested, number, manifest)), 128 << 10);
+        thread.Start();
+        thread.Join();
+        Assert.Contains("within more than 3 others", $"{refused}", StringComparison.Ordinal);
+    }
+
     private static (int Number, string Manifest)[] Dangerous =>
     [
         (1, "System.IO.FileInfo, System.Runtime"),       // JSON
@@ -92,6 +138,12 @@ public sealed class NodesOnAkkaTests : IAsyncLifetime
         (22, "Akka.Dispatch.SysMsg.Terminate, Akka"),
         (22, "Akka.Dispatch.SysMsg.Recreate, Akka"),
         (36, "a"),
+        (4, "System.IO.FileInfo, System.Runtime"),
+        (6, "System.IO.FileInfo, System.Runtime"),
+        (22, "System.IO.FileInfo, System.Runtime"),
+        (5, "Akka.Cluster.Routing.ClusterRouterPool, Akka.Cluster"),
+        (5, "Akka.Cluster.ClusterUserAction+Down, Akka.Cluster"), // one message, and a node is given up
+        (5, "Akka.Cluster.ClusterUserAction+Leave, Akka.Cluster"),
     ];
 
     private ActorSelection Select(string path) => second.ActorSelection(AkkaCluster.Get(first).SelfAddress + path);
