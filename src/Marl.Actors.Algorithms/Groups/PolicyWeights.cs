@@ -12,7 +12,7 @@ namespace Marl.Actors.Algorithms.Groups;
 internal sealed class PolicyWeights(int port, IEnumerable<(PolicySpec Policy, int[] Agents)> groups, Func<int, ReadOnlySpan<float>> parameters)
 {
     private readonly (MessagePool Pool, int[] Agents)[] groups =
-        [.. groups.Select(g => (new MessagePool(WeightsMessages.Layout(g.Policy.Network.Parameters)), g.Agents))];
+        [.. groups.Select(g => (new MessagePool(WeightsMessages.Layout(g.Policy.Parameters)), g.Agents))];
 
     /// <summary>Sends all as they are now.</summary>
     public void Send(int version, IOutputs outputs)

@@ -73,7 +73,7 @@ public static class PpoComponents
         Create = (options, context) => new PpoLearner((PpoOptions)options, context),
     };
 
-    private static MessageLayout WeightsLayout(PortType type) => WeightsMessages.Layout(PolicySpec.FromTerm(type["policy"]).Network.Parameters);
+    private static MessageLayout WeightsLayout(PortType type) => WeightsMessages.Layout(PolicySpec.FromTerm(type["policy"]).Parameters);
 
     private static Signature Sign(PpoOptions options, SignatureContext context, bool seesState, bool isSingle)
     {

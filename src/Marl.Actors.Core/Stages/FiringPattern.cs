@@ -48,6 +48,24 @@ public sealed record Phase
     /// <summary>What each sends, to every reader of the port.</summary>
     public Values<PortTokens> Sent { get; init; } = [];
 
+    /// <summary>
+    /// Neighbours of one number, other than 0, take turns: the first of them fires once, then the next, and all of them again, as
+    /// often as the data says (an agent that speaks and then acts, step after step).
+    /// </summary>
+    public int Group { get; init; }
+
+    /// <summary>Phases that take turns as often as the data says, as one <see cref="Group"/>.</summary>
+    public static Values<Phase> Turns(params ReadOnlySpan<Phase> phases)
+    {
+        var turns = new Phase[phases.Length];
+        for (var i = 0; i < phases.Length; i++)
+        {
+            turns[i] = phases[i] with { Group = 1, Repeat = Amount.Varying };
+        }
+
+        return turns.ToValues();
+    }
+
     /// <summary>That many firings. A varying number of them ends where a firing no longer looks like these.</summary>
     public static Phase Times(Amount repeat) => new() { Repeat = repeat };
 

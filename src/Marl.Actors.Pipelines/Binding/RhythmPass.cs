@@ -85,7 +85,7 @@ internal sealed class PortAmounts(StageDraft stage, Predicate<string> isConnecte
     private readonly string[] outputs = [.. stage.Component!.Outputs.Select(p => p.Name)];
 
     public Beat Beat(Phase phase) => new(
-        phase.Repeat.IsVarying ? null : Number(phase.Repeat, "firings"), ByPort(phase.Taken, inputs).Select(n => n ?? 0).ToValues(), Sent(phase.Sent));
+        phase.Repeat.IsVarying ? null : Number(phase.Repeat, "firings"), ByPort(phase.Taken, inputs).Select(n => n ?? 0).ToValues(), Sent(phase.Sent), phase.Group);
 
     public Values<long?> Sent(Values<PortTokens> tokens) => ByPort(tokens, outputs);
 

@@ -158,13 +158,33 @@ internal sealed class Ensemble
         player.Learn(Offers(rhythm.Start.Select(n => (long?)n)), Turns(rhythm.Opening), Turns(rhythm.Cycle), endsIterations);
 
         Turn[] Turns(Values<Beat> beats) =>
-            [.. beats.Select(b => new Turn(b.Repeat ?? varying, Demands(b.Taken), Offers(b.Sent))).Where(t => t.Repeat > 0)];
+            [.. InTurns(beats, varying).Select(b => new Turn(b.Repeat ?? varying, Demands(b.Taken), Offers(b.Sent))).Where(t => t.Repeat > 0)];
 
         Demand[] Demands(Values<long> taken) =>
             [.. taken.Index().Where(t => t.Item > 0).SelectMany(t => inputs[t.Index].Select(inbox => new Demand(inbox, t.Item)))];
 
         Offer[] Offers(IEnumerable<long?> sent) =>
             [.. sent.Index().Where(t => t.Item > 0).SelectMany(t => outputs[t.Index].Select(channel => new Offer(channel, t.Item!.Value)))];
+    }
+
+    /// <summary>The beats with those written out that take turns.</summary>
+    private static IEnumerable<Beat> InTurns(Values<Beat> beats, long varying)
+    {
+        for (var i = 0; i < beats.Count;)
+        {
+            var (group, first) = (beats[i].Group, i);
+            for (i++; i < beats.Count && group != 0 && beats[i].Group == group; i++)
+            {
+            }
+
+            for (var time = 0; time < (group == 0 ? 1 : varying); time++)
+            {
+                for (var at = first; at < i; at++)
+                {
+                    yield return group == 0 ? beats[at] : beats[at] with { Repeat = 1 };
+                }
+            }
+        }
     }
 
     /// <summary>Clocks first, then whom they reach: so a token goes round a loop in one sweep.</summary>

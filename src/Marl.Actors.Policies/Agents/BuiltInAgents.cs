@@ -1,5 +1,6 @@
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
+using Marl.Actors.Policies.Talking;
 
 namespace Marl.Actors.Policies.Agents;
 
@@ -14,5 +15,6 @@ public static class BuiltInAgents
         DeterministicAgent.Component,
         SoftAgent.Component,
         RandomAgent.Component,
+        CommunicatingAgent.Component,
     ];
 }

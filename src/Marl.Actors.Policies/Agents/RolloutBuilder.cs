@@ -55,10 +55,16 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
         Acted++;
     }
 
-    /// <summary>Adds what came of the last actions: reward, flags, and the last observations of ended episodes.</summary>
-    public void Reward(Message step)
+    /// <summary>Adds what came of the last actions: reward less what was paid, [copies] or nothing; flags; and the last observations of ended episodes.</summary>
+    public void Reward(Message step, ReadOnlySpan<float> paid = default)
     {
-        step[StepMessages.Reward].CopyTo(Row(RolloutMessages.Reward, Acted - 1, 1));
+        var rewards = Row(RolloutMessages.Reward, Acted - 1, 1);
+        step[StepMessages.Reward].CopyTo(rewards);
+        for (var copy = 0; copy < paid.Length; copy++)
+        {
+            rewards[copy] -= paid[copy];
+        }
+
         step[StepMessages.Terminated].CopyTo(Row(RolloutMessages.Terminated, Acted - 1, 1));
         step[StepMessages.Truncated].CopyTo(Row(RolloutMessages.Truncated, Acted - 1, 1));
         if (step.Has(StepMessages.FinalObservation))

@@ -44,11 +44,11 @@ public static class SavedWeights
     internal static string? Misfit(IReadOnlyDictionary<string, float[]> policies, PolicySpec expected) =>
         !policies.TryGetValue(expected.Group, out var parameters)
             ? $"There are no saved parameters for policy '{expected.Group}', only for {string.Join(", ", policies.Keys.Order(StringComparer.Ordinal).Select(k => $"'{k}'"))}."
-            : parameters.Length != expected.Network.Parameters
-                ? $"The saved policy '{expected.Group}' has {parameters.Length} parameters; the pipeline's has {expected.Network.Parameters}."
+            : parameters.Length != expected.Parameters
+                ? $"The saved policy '{expected.Group}' has {parameters.Length} parameters; the pipeline's has {expected.Parameters}."
                 : null;
 
-    private static MessageLayout Layout(PortType type) => WeightsMessages.Layout(PolicySpec.FromTerm(type["policy"]).Network.Parameters);
+    private static MessageLayout Layout(PortType type) => WeightsMessages.Layout(PolicySpec.FromTerm(type["policy"]).Parameters);
 }
 
 /// <summary>The stage of <see cref="SavedWeights"/>: everything happens at the start.</summary>

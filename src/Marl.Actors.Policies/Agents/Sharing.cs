@@ -52,5 +52,8 @@ public sealed record Sharing(
 
     private static bool Holds(string group, string agent) => group.Split('+').Any(part => Begins(part, agent));
 
+    /// <summary>Whether an agent is named in a list of names and their beginnings.</summary>
+    internal static bool Names(Values<string> list, string agent) => list.Any(part => Begins(part, agent));
+
     private static bool Begins(string part, string agent) => part.Length > 0 && (agent == part || agent.StartsWith(part + "-", StringComparison.Ordinal));
 }

@@ -37,9 +37,9 @@ public static class SafetensorsFile
             throw new ArgumentException("Two policies have the same group.", nameof(policies));
         }
 
-        if (ordered.FirstOrDefault(p => p.Parameters.Length != p.Spec.Network.Parameters) is { } misfit)
+        if (ordered.FirstOrDefault(p => p.Parameters.Length != p.Spec.Parameters) is { } misfit)
         {
-            throw new ArgumentException($"Policy '{misfit.Spec.Group}' has {misfit.Parameters.Length} parameters, not {misfit.Spec.Network.Parameters}.", nameof(policies));
+            throw new ArgumentException($"Policy '{misfit.Spec.Group}' has {misfit.Parameters.Length} parameters, not {misfit.Spec.Parameters}.", nameof(policies));
         }
 
         var header = Header(ordered);
@@ -72,7 +72,7 @@ public static class SafetensorsFile
             var offset = 0L;
             foreach (var policy in policies)
             {
-                foreach (var (name, layer) in policy.Spec.Network.Maps)
+                foreach (var (name, layer) in policy.Spec.Maps)
                 {
                     WriteTensor(json, $"{policy.Spec.Group}.{name}.weight", [layer.Outputs, layer.Inputs], ref offset);
                     WriteTensor(json, $"{policy.Spec.Group}.{name}.bias", [layer.Outputs], ref offset);
@@ -111,6 +111,11 @@ public static class SafetensorsFile
             if (spec.Identities > 0)
             {
                 json.WriteString($"{spec.Group}.identities", spec.Identities.ToString(CultureInfo.InvariantCulture));
+            }
+
+            if (spec.Talk is { } talk)
+            {
+                json.WriteString($"{spec.Group}.talk", TalkText.Write(talk));
             }
 
             json.WriteString($"{spec.Group}.observation", Text(spec.Observation));

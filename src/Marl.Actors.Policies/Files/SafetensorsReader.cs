@@ -77,14 +77,17 @@ internal static class SafetensorsReader
             || !OptionText.TryEnum(metadata.GetValueOrDefault(group + ".head", "categorical"), out PolicyHead head)
             || PolicySpec.Outputs(head, action) is not (> 0 and var outputs)
             || Count(metadata, group + ".identities") is not { } identities
-            || Count(metadata, group + ".memory") is not { } memory)
+            || Count(metadata, group + ".memory") is not { } memory
+            || !TalkText.TryRead(metadata.GetValueOrDefault(group + ".talk"), out var talk)
+            || (talk is not null && (hidden.Length == 0 || memory > 0)))
         {
             return null;
         }
 
         var widths = (int[])[box.Length + identities, .. hidden, outputs];
         var parameters = widths.Zip(widths.Skip(1)).Sum(pair => (pair.First + 1L) * pair.Second) + (memory * (3L * (widths[^2] + memory + 2) + outputs));
-        return parameters > int.MaxValue / 4 ? null : new(group, new(widths[0], hidden.ToValues(), outputs, activation, memory), box, action, head, identities);
+        parameters += talk is null ? 0 : TalkText.Parameters(talk, widths[^2]);
+        return parameters > int.MaxValue / 4 ? null : new(group, new(widths[0], hidden.ToValues(), outputs, activation, memory), box, action, head, identities, talk);
     }
 
     /// <summary>A number that is 0 where the metadata don't have it.</summary>
@@ -122,7 +125,7 @@ internal static class SafetensorsReader
     {
         var before = problems.Count;
         var pieces = new List<(TensorEntry Tensor, int Offset)>();
-        foreach (var (name, layer) in spec.Network.Maps)
+        foreach (var (name, layer) in spec.Maps)
         {
             Take($"{spec.Group}.{name}.weight", [layer.Outputs, layer.Inputs], layer.Offset);
             Take($"{spec.Group}.{name}.bias", [layer.Outputs], layer.Bias);
@@ -133,7 +136,7 @@ internal static class SafetensorsReader
             return null;
         }
 
-        var parameters = new float[spec.Network.Parameters];
+        var parameters = new float[spec.Parameters];
         foreach (var (tensor, offset) in pieces)
         {
             var target = parameters.AsSpan(offset, (tensor.End - tensor.Begin) / 4);

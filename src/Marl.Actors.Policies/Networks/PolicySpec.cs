@@ -35,10 +35,28 @@ public enum PolicyHead
 /// <param name="Identities">
 /// The number of agents of the group where each is told which of them it is, as a one-hot vector behind its observation; 0 where not.
 /// </param>
+/// <param name="Talk">How its agents talk to each other between seeing and doing; null where they don't.</param>
 public sealed record PolicySpec(
-    string Group, NetworkSpec Network, Box Observation, Space Action, PolicyHead Head = PolicyHead.Categorical, int Identities = 0)
+    string Group, NetworkSpec Network, Box Observation, Space Action, PolicyHead Head = PolicyHead.Categorical, int Identities = 0, TalkSpec? Talk = null)
 {
     private const string Name = "policy";
+    private const int Plain = 8; // arguments of the term of a policy that does not talk
+
+    /// <summary>The network with its talk; null where there is none.</summary>
+    public TalkNetwork? Talking { get; } = Talk is null ? null : new(Network, Talk);
+
+    /// <summary>All affine maps in the order of the flat vector, with the names that files give them.</summary>
+    public IEnumerable<(string Name, LayerSpec Layer)> Maps => Talking?.Maps ?? Network.Maps;
+
+    /// <summary>Length of the flat vector.</summary>
+    public int Parameters => Talking?.Parameters ?? Network.Parameters;
+
+    /// <summary>Equal in everything it is made of.</summary>
+    public bool Equals(PolicySpec? other) => other is not null && Group == other.Group && Network == other.Network && Observation == other.Observation
+        && Action == other.Action && Head == other.Head && Identities == other.Identities && Talk == other.Talk;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Group, Network, Action, Head);
 
     /// <summary>The number of actions of a policy over a discrete space.</summary>
     /// <exception cref="InvalidOperationException">Its actions are vectors: a bug in a component's signature.</exception>
@@ -58,8 +76,19 @@ public sealed record PolicySpec(
         string group, Values<int> hidden, Activation activation, Term observation, Term action, PolicyHead head = PolicyHead.Categorical, int identities = 0, int memory = 0) =>
         new Compound(Name, [Term.Of(group), Term.Of(hidden), Term.Of(activation), observation, action, Term.Of(head), Term.Of(identities), Term.Of(memory)]);
 
-    /// <summary>Whether the outputs of a policy mean that; of what is no policy nothing is said, since its edge is faulty anyway.</summary>
-    public static bool HasHead(object term, PolicyHead head) => term is not Compound { Name: Name, Arguments: [_, _, _, _, _, Constant { Value: PolicyHead found }, ..] } || found == head;
+    /// <summary>The term of a policy that talks; its outputs are those of a categorical distribution.</summary>
+    internal static Term ToTerm(
+        string group, Values<int> hidden, Activation activation, Term observation, Term action, int identities, params Term[] talk) =>
+        ToTerm(group, hidden, activation, observation, action, identities: identities) is Compound plain
+            ? plain with { Arguments = [.. plain.Arguments, .. talk] }
+            : throw new InvalidOperationException("A policy's term is a compound.");
+
+    /// <summary>Whether the outputs of a policy mean that, and mean it without talk; of what is no policy nothing is said, since its edge is faulty anyway.</summary>
+    public static bool HasHead(object term, PolicyHead head) =>
+        term is not Compound { Name: Name, Arguments: [_, _, _, _, _, Constant { Value: PolicyHead found }, ..] } policy || (found == head && policy.Arguments.Count == Plain);
+
+    /// <summary>How a policy talks; null where it does not, or is no policy.</summary>
+    public static TalkSpec? TalkOf(object term) => term is Compound { Name: Name, Arguments.Count: > Plain } policy ? TalkSpec.TryFromTerms(policy.Arguments.AsSpan()[Plain..]) : null;
 
     /// <summary>The policy of a resolved term.</summary>
     /// <exception cref="InvalidOperationException">The term is not a resolved policy, or its head doesn't go with its actions: a bug in a component's signature.</exception>
@@ -67,25 +96,26 @@ public sealed record PolicySpec(
 
     /// <summary>The policy of a term; null where it is none, or not resolved, or where its head doesn't go with its actions.</summary>
     public static PolicySpec? TryFromTerm(Term term) =>
-        term is Compound
-        {
-            Name: Name, Arguments:
-            [
-                Constant { Value: string group },
-                Constant { Value: Values<int> hidden },
-                Constant { Value: Activation activation },
-                Constant { Value: Box observation },
-                Constant { Value: Space action },
-                Constant { Value: PolicyHead head },
-                Constant { Value: int identities },
-                Constant { Value: int memory },
-            ]
-        }
-            ? Of(group, hidden, activation, observation, action, head is PolicyHead.Deterministic && action is Discrete ? PolicyHead.Categorical : head, identities, memory)
+        term is Compound { Name: Name } compound
+        && compound.Arguments.AsSpan() is
+        [
+            Constant { Value: string group },
+            Constant { Value: Values<int> hidden },
+            Constant { Value: Activation activation },
+            Constant { Value: Box observation },
+            Constant { Value: Space action },
+            Constant { Value: PolicyHead head },
+            Constant { Value: int identities },
+            Constant { Value: int memory },
+            .. var talk,
+        ]
+        && (talk.IsEmpty || TalkSpec.TryFromTerms(talk) is not null)
+            ? Of(group, hidden, activation, observation, action, head is PolicyHead.Deterministic && action is Discrete ? PolicyHead.Categorical : head, identities, memory, TalkSpec.TryFromTerms(talk))
             : null;
 
-    private static PolicySpec? Of(string group, Values<int> hidden, Activation activation, Box observation, Space action, PolicyHead head, int identities, int memory) =>
+    private static PolicySpec? Of(
+        string group, Values<int> hidden, Activation activation, Box observation, Space action, PolicyHead head, int identities, int memory, TalkSpec? talk) =>
         Outputs(head, action) is > 0 and var outputs
-            ? new(group, new(observation.Width + identities, hidden, outputs, activation, memory), observation, action, head, identities)
+            ? new(group, new(observation.Width + identities, hidden, outputs, activation, memory), observation, action, head, identities, talk)
             : null;
 }

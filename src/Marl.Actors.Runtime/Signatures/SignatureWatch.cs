@@ -82,14 +82,43 @@ internal sealed class SignatureWatch : ICellWatch
     /// <summary>Firings whose number varies end where one no longer looks like them.</summary>
     private void Follow()
     {
-        for (var looked = 0; looked <= beats.Length && at < beats.Length && (beats[at].Repeat is { } repeat ? done >= repeat : Otherwise(beats[at]) is not null); looked++)
+        for (var looked = 0; looked <= beats.Length && at < beats.Length && IsOver(); looked++)
         {
-            (at, done) = (at + 1 == beats.Length && rhythm.Cycle.Count > 0 ? rhythm.Opening.Count : at + 1, 0);
+            (at, done) = (Next(), 0);
         }
 
         Check(at < beats.Length ? Otherwise(beats[at]) : "once more than it should", $"its {Ordinal(fired)} time ");
         done++;
     }
+
+    /// <summary>The beat has been fired as often as it may be, or this firing is none of it.</summary>
+    private bool IsOver() => beats[at] switch
+    {
+        { Group: > 0 } => done >= 1 || (IsFirstOfGroup(at) && Otherwise(beats[at]) is not null),
+        { Repeat: { } repeat } => done >= repeat,
+        var varying => Otherwise(varying) is not null,
+    };
+
+    /// <summary>The beat behind this one: after the last of those that take turns their first, if the firing is like it.</summary>
+    private int Next()
+    {
+        var (group, end) = (beats[at].Group, at + 1);
+        while (group > 0 && done == 0 && end < beats.Length && beats[end].Group == group)
+        {
+            end++; // they don't begin another turn
+        }
+
+        var first = at;
+        while (group > 0 && first > 0 && beats[first - 1].Group == group)
+        {
+            first--;
+        }
+
+        var isLast = group > 0 && done > 0 && (end == beats.Length || beats[end].Group != group);
+        return isLast && Otherwise(beats[first]) is null ? first : end == beats.Length && rhythm.Cycle.Count > 0 ? rhythm.Opening.Count : end;
+    }
+
+    private bool IsFirstOfGroup(int beat) => beat == 0 || beats[beat - 1].Group != beats[beat].Group;
 
     private void Check(string? otherwise, string when)
     {

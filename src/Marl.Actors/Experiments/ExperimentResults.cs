@@ -47,7 +47,7 @@ internal static class ExperimentResults
         }
 
         var written = WholeFile.Write(folder.Policy, SafetensorsFile.Write(policies));
-        foreach (var policy in policies)
+        foreach (var policy in policies.Where(p => p.Spec.Talk is null)) // one that talks is no function of what it sees alone
         {
             written = written.Then(_ => WholeFile.Write(folder.Onnx(policy.Spec.Group, policies.Count == 1), OnnxFile.Write(policy)));
         }
