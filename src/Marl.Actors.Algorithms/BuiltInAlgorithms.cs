@@ -4,6 +4,7 @@ using Marl.Actors.Algorithms.Gradients;
 using Marl.Actors.Algorithms.Impala;
 using Marl.Actors.Algorithms.Parameters;
 using Marl.Actors.Algorithms.Ppo;
+using Marl.Actors.Algorithms.Talking;
 using Marl.Actors.Algorithms.Values;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
@@ -31,5 +32,10 @@ public static class BuiltInAlgorithms
         ValueComponents.WeightedQmix,
         CriticComponents.Maddpg,
         CriticComponents.Sac,
+        TalkComponents.Rial,
+        TalkComponents.Dial,
+        TalkComponents.CommNet,
+        TalkComponents.TarMac,
+        TalkComponents.Ic3Net,
     ];
 }

@@ -21,6 +21,9 @@ internal sealed class PpoFigures
     public static MessageLayout Layout { get; } = MetricMessages.Layout(
         "policy-loss", "value-loss", "entropy", "approx-kl", "clip-fraction", "gradient-norm", "learning-rate", "explained-variance", "value-mean");
 
+    /// <summary>Of the critics: explained variance and mean value.</summary>
+    public (double Explained, double Value) Values => (explained / Math.Max(1, critics), value / Math.Max(1, critics));
+
     /// <summary>Begins an update.</summary>
     public void Clear() => (policy, valueLoss, gradientNorm, minibatches, explained, value, critics) = (default, 0, 0, 0, 0, 0, 0);
 
@@ -84,8 +87,8 @@ internal sealed class PpoFigures
             policy.Clipped / rows,
             gradientNorm / minibatches,
             learningRate,
-            explained / Math.Max(1, critics),
-            value / Math.Max(1, critics),
+            Values.Explained,
+            Values.Value,
         ];
         for (var i = 0; i < all.Length; i++)
         {

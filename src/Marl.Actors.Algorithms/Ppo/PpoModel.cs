@@ -34,7 +34,7 @@ internal sealed class PpoModel : IDisposable
         var rollouts = lanes.Select(lane => context.Types.Inputs["rollouts"][lane]).ToValues();
         var steps = rollouts[0].Get<int>("length") * rollouts[0].Get<int>("copies");
         var shares = Shares(rollouts);
-        var seats = context.Types.Peers("state") > 0 ? [Central(options, context.Types.Input("state"), rollouts.Count)] : shares.Select(s => Own(options, s)).ToArray();
+        var seats = context.Types.Peers("state") > 0 ? [CriticSeat.Central(options, context.Types.Input("state"), rollouts.Count)] : shares.Select(s => CriticSeat.Own(options, s.Policy.Network, s.Agents, s.Observations)).ToArray();
         NetworkSpec[] networks = [.. shares.Select(s => s.Policy.Network), .. seats.Select(s => s.Network)];
         places = [.. networks.Select((_, i) => networks.Take(i).Sum(n => n.Parameters))];
 
@@ -55,7 +55,7 @@ internal sealed class PpoModel : IDisposable
             ? rollouts[0].Get<int>("length") * Largest(rollouts[0].Get<int>("copies"), options.Minibatches)
             : Largest(steps, options.Minibatches);
         Groups = [.. shares.Select((s, i) => MakeGroup(options, s, places[i], steps, minibatch))];
-        Critics = [.. seats.Select((s, i) => MakeCritic(options, s, places[shares.Length + i], steps, minibatch))];
+        Critics = [.. seats.Select((s, i) => s.Make(options, Parameters, places[shares.Length + i], steps, minibatch, Target))];
         Tables = [.. shares.Select(s => (InputTable)s.Observations), .. seats.Select(s => s.Table).Except(shares.Select(s => s.Observations))];
     }
 
@@ -105,24 +105,6 @@ internal sealed class PpoModel : IDisposable
         })];
     }
 
-    private static Seat Own(PpoOptions options, Share share) => new(
-        share.Observations,
-        new(share.Policy.Network.Inputs, options.Hidden, 1, options.Activation),
-        [.. share.Agents.Select(a => new[] { a })]);
-
-    private static Seat Central(PpoOptions options, PortType state, int agents)
-    {
-        var width = state.Get<int>("width");
-        var each = Enumerable.Range(0, agents).Select(a => new[] { a }).ToArray();
-        if (state.Get<StateView>("view") == StateView.PerAgent)
-        {
-            return new(new StateTable(agents, width), new(width, options.Hidden, 1, options.Activation), each);
-        }
-
-        int[][] columns = options.Reward == RewardShare.Own ? each : [[.. Enumerable.Range(0, agents)]];
-        return new(new StateTable(1, width), new(width, options.Hidden, columns.Length, options.Activation), columns);
-    }
-
     private PolicyGroup MakeGroup(PpoOptions options, Share share, int place, int steps, int minibatch)
     {
         var blockSteps = share.Policy.Network.Memory > 0 ? minibatch : options.Backend.BlockSteps(share.Agents.Length, minibatch);
@@ -130,19 +112,6 @@ internal sealed class PpoModel : IDisposable
         return new(share.Policy, share.Agents, share.HasMask, steps, blockSteps, share.Observations, network);
     }
 
-    private Critic MakeCritic(PpoOptions options, Seat seat, int place, int steps, int minibatch)
-    {
-        var blockSteps = options.Backend.BlockSteps(seat.Table.Rows, minibatch);
-        var target = Target is null ? null : Network(Target, place - (Parameters.Length - Target.Length));
-        return new(seat.Table, Network(Parameters, place), seat.Columns, steps, blockSteps, options.ValueNormalisation, target);
-
-        ITrainableNetwork Network(FlatParameters parameters, int offset) =>
-            options.Backend.Network(seat.Network, parameters, offset, blockSteps * seat.Table.Rows, options.Device);
-    }
-
     /// <summary>Agents that share a policy.</summary>
     private sealed record Share(PolicySpec Policy, int[] Agents, bool HasMask, ObservationTable Observations);
-
-    /// <summary>A critic's place: what it sees, how, and whom it judges.</summary>
-    private sealed record Seat(InputTable Table, NetworkSpec Network, int[][] Columns);
 }

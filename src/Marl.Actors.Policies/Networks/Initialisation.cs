@@ -41,6 +41,26 @@ public static class Initialisation
     }
 
     /// <summary>
+    /// Parameters of a network that talks: as for any other; the action's logits, words, gates and addresses begin near uniform,
+    /// numbers, signatures and queries with a gain of 1.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="key">A map draws from the key's child of its name.</param>
+    /// <returns>The flat vector of length <see cref="TalkNetwork.Parameters"/>.</returns>
+    public static float[] Orthogonal(TalkNetwork network, RandomKey key)
+    {
+        var parameters = new float[network.Parameters];
+        foreach (var (name, layer) in network.Maps)
+        {
+            var isChoice = layer == network.Head || network.Rounds.Any(r => layer == r.Gate || layer == r.Address || (layer == r.Speech && network.Talk.Speech == Speech.Words));
+            var isMessage = network.Rounds.Any(r => layer == r.Speech || layer == r.Query);
+            Weight(layer, isChoice ? 0.01 : isMessage ? 1 : HiddenGain, key.Derive(name).Stream(), parameters.AsSpan(layer.Offset, layer.Inputs * layer.Outputs));
+        }
+
+        return parameters;
+    }
+
+    /// <summary>
     /// Parameters of a network: weights and biases of a layer uniform in ±1/√inputs (LeCun et al.: Efficient backprop, 1998; what Torch
     /// begins linear layers with; for a recurrent unit 1/√width), the usual beginning of value networks.
     /// </summary>

@@ -1,0 +1,75 @@
+using Marl.Actors.Algorithms.Ppo;
+using Marl.Actors.Algorithms.Rewards;
+using Marl.Actors.Core.Options;
+using Marl.Actors.Core.Results;
+using Marl.Actors.Learning.Optimisers;
+using Marl.Actors.Policies.Networks;
+
+namespace Marl.Actors.Algorithms.Talking;
+
+/// <summary>Options of the algorithms whose agents talk: those of PPO, and what messages are worth.</summary>
+/// <param name="Epochs">Passes over each batch.</param>
+/// <param name="Minibatches">Parts of a pass.</param>
+/// <param name="LearningRate">α.</param>
+/// <param name="LearningRateSchedule">Course of α.</param>
+/// <param name="Gamma">γ.</param>
+/// <param name="Lambda">λ.</param>
+/// <param name="Clip">ε.</param>
+/// <param name="Entropy">Entropy bonus of actions.</param>
+/// <param name="EntropyEnd">The same at the end.</param>
+/// <param name="MessageEntropy">Entropy bonus of messages.</param>
+/// <param name="MessageEntropyEnd">The same at the end.</param>
+/// <param name="ValueWeight">Weight of the critic's loss.</param>
+/// <param name="MaxGradientNorm">Clip of the gradient.</param>
+/// <param name="Hidden">The critics' hidden layers.</param>
+/// <param name="Activation">The critics' nonlinearity.</param>
+/// <param name="NormaliseAdvantages">Standardise advantages.</param>
+/// <param name="ValueNormalisation">Standardise targets.</param>
+/// <param name="Reward">Own or shared rewards.</param>
+/// <param name="AdamEpsilon">Adam's ε.</param>
+public sealed record TalkOptions(
+    [Option("Passes over each batch of rollouts.", Minimum = 1, Maximum = 1000)] int Epochs = 4,
+    [Option("Parts each pass is divided into at random; each gives one optimiser step.", Minimum = 1, Maximum = 4096)] int Minibatches = 1,
+    [Option("Adam's step size α at the beginning.", Minimum = 0, Maximum = 1)] double LearningRate = 2e-3,
+    [Option("Course of the learning rate over the run: constant, or linear to 0 at its end.")] LearningRateSchedule LearningRateSchedule = LearningRateSchedule.Linear,
+    [Option("Discount γ of later rewards, per step.", Minimum = 0, Maximum = 1)] double Gamma = 0.99,
+    [Option("λ of generalised advantage estimation: 0 trusts the critic, 1 only the rewards.", Minimum = 0, Maximum = 1)] double Lambda = 0.95,
+    [Option("How far the ratio of new to old probability of all choices of a step may leave 1 before a sample stops pulling, ε.", Minimum = 0.001, Maximum = 10)] double Clip = 0.2,
+    [Option("Weight of the action's entropy (nats) in the objective, at the beginning; more explores longer.", Minimum = 0, Maximum = 10)] double Entropy = 0.01,
+    [Option("Weight of the entropy at the end of the run, in a straight line from the first; -1 keeps the first.", Minimum = -1, Maximum = 10)] double EntropyEnd = -1,
+    [Option("Weight of the entropy of all that is drawn about messages (words, gates, addresses); -1 for that of the action.", Minimum = -1, Maximum = 10)] double MessageEntropy = -1,
+    [Option("The same at the end of the run; -1 keeps the first, or follows the action's.", Minimum = -1, Maximum = 10)] double MessageEntropyEnd = -1,
+    [Option("Weight of the critic's loss, the mean of half the squared error.", Minimum = 0, Maximum = 100)] double ValueWeight = 1,
+    [Option("Longest gradient over all parameters together; longer ones are shortened to it. 0 for no limit.", Minimum = 0, Maximum = 1e6)] double MaxGradientNorm = 10,
+    [Option("Widths of the critics' hidden layers; empty for linear critics.", Default = "64", Minimum = 1, Maximum = 4096)] Values<int> Hidden = default,
+    [Option("Nonlinearity between the critics' layers.")] Activation Activation = Activation.Tanh,
+    [Option("Advantages are brought to mean 0 and deviation 1 over each batch.")] bool NormaliseAdvantages = true,
+    [Option("The critics' targets are brought to mean 0 and deviation 1 by the moments of none, all (running) or recent (exponential) targets.")] ValueNormalisation ValueNormalisation = ValueNormalisation.Exponential,
+    [Option("The reward an agent learns from: its own, or the mean or the sum over all agents.")] RewardShare Reward = RewardShare.Own,
+    [Option("Adam's ε, added to the root of the second moment.", Minimum = 0, Maximum = 1)] double AdamEpsilon = 1e-5)
+{
+    /// <summary>Widths of the critics' hidden layers; 64 unless given.</summary>
+    public Values<int> Hidden { get; init; } = Hidden.IsDefault ? [64] : Hidden;
+
+    /// <summary>Those that critics heed.</summary>
+    internal PpoOptions Critics => new(
+        Epochs,
+        Minibatches,
+        Gamma: Gamma,
+        Lambda: Lambda,
+        ValueWeight: ValueWeight,
+        Hidden: Hidden,
+        Activation: Activation,
+        NormaliseAdvantages: NormaliseAdvantages,
+        ValueNormalisation: ValueNormalisation,
+        Reward: Reward);
+
+    /// <summary>Weights of the entropies of actions and messages in an update.</summary>
+    internal (double Actions, double Messages) Entropies(long update, long total)
+    {
+        var actions = Course(Entropy, EntropyEnd);
+        return (actions, MessageEntropy < 0 ? actions : Course(MessageEntropy, MessageEntropyEnd));
+
+        double Course(double first, double last) => last < 0 ? first : Schedules.Linear(first, last, update, total);
+    }
+}
