@@ -22,7 +22,7 @@ namespace Marl.Actors.Policies.Talking;
 /// <param name="Sharing">Who shares a network.</param>
 /// <param name="Rollout">Vector steps per rollout, T.</param>
 public sealed record CommunicatingOptions(
-    [Option("What a message is: a word, drawn and reinforced like an action (RIAL); bits, noisy in training and sharp in evaluation (DIAL); vectors, whose mean is heard (CommNet); or signature and numbers that attention weighs (TarMAC).")] Speech Speech = Speech.Words,
+    [Option("What a message is: a word, drawn and reinforced like an action (RIAL); bits, noisy in training and sharp in evaluation (DIAL); vectors, whose mean is heard (CommNet); or signature and numbers that attention weighs (TarMAC).")] Speech Speech = Speech.Vectors,
     [Option("Words to choose from, bits of a message, or numbers of one (beside the signature).", Minimum = 1, Maximum = 4096)] int Width = 8,
     [Option("Numbers of a signature, and of the query held against it; with attention only.", Minimum = 1, Maximum = 1024)] int Key = 16,
     [Option("Messages in one vector step, K: each may answer what was heard in the round before.", Minimum = 1, Maximum = 16)] int Rounds = 1,
