@@ -42,7 +42,7 @@ public sealed class ClusterCommandTests
         (await place.MarlAsync("node", "--listen", "192.0.2.1:4053")).Complained("MARL3831", "192.0.2.1:4053", "--insecure");
         (await place.MarlAsync("run", Workplace.Coordination, "--processes", "2", "--listen", "192.0.2.1:0", "--out", "r")).Complained("MARL3831", "192.0.2.1:0");
         // Told to, it tries; the address is nobody's (RFC 5737).
-        (await place.MarlAsync("node", "--listen", "192.0.2.1:4053", "--insecure")).Complained("MARL3820", "192.0.2.1:4053");
+        Assert.Empty((await place.MarlAsync("node", "--listen", "192.0.2.1:4053", "--insecure")).Complained("MARL3820", "192.0.2.1:4053").Out);
     }
 
     [Fact]

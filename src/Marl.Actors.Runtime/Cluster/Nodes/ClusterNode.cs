@@ -48,6 +48,11 @@ public sealed class ClusterNode : IAsyncDisposable
             return Result.Failure<ClusterNode>(exposed);
         }
 
+        if (Exposure.Obstacle(options.Listen) is { } obstacle)
+        {
+            return Result.Failure<ClusterNode>(CannotListen(options, obstacle));
+        }
+
         var security = NodeSecurity.Load(options.Credentials);
         return security.IsSuccess ? await StartAsync(options, load, security.Value, stop) : Result.Failure<ClusterNode>(security.Diagnostics);
     }
@@ -65,8 +70,7 @@ public sealed class ClusterNode : IAsyncDisposable
         catch (Exception e)
         {
             host.Dispose();
-            return Result.Failure<ClusterNode>(new Diagnostic(
-                ClusterCodes.CannotListen, SourceSpan.Whole("command line"), $"{options.Listen} can't be listened on: {Innermost(e)}", "Choose another --listen; port 0 takes a free one."));
+            return Result.Failure<ClusterNode>(CannotListen(options, Innermost(e)));
         }
 
         var system = host.Services.GetRequiredService<ActorSystem>();
@@ -91,6 +95,9 @@ public sealed class ClusterNode : IAsyncDisposable
     /// <summary>Gives a node up at once: whoever knows that a process is dead need not wait for its silence.</summary>
     public void GiveUp(NodeAddress other) =>
         Akka.Cluster.Cluster.Get(System).Down(Self.WithHost(other.Host).WithPort(other.Port));
+
+    private static Diagnostic CannotListen(NodeOptions options, string why) => new(
+        ClusterCodes.CannotListen, SourceSpan.Whole("command line"), $"{options.Listen} can't be listened on: {why}", "Choose another --listen; port 0 takes a free one.");
 
     private static string Innermost(Exception e)
     {

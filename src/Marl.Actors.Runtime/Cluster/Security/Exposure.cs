@@ -26,6 +26,22 @@ internal static class Exposure
     }
 
 
+    /// <summary>Why it can't listen there; null when it can. Tried beforehand: Akka.Hosting prints a stack trace when it fails.</summary>
+    public static string? Obstacle(NodeAddress listen)
+    {
+        try
+        {
+            var address = IPAddress.TryParse(listen.Host, out var numeric) ? numeric : Dns.GetHostAddresses(listen.Host)[0];
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, listen.Port));
+            return null;
+        }
+        catch (SocketException e)
+        {
+            return e.Message.TrimEnd('.') + ".";
+        }
+    }
+
     /// <summary>Why it may not; null when it may.</summary>
     public static Diagnostic? Problem(NodeOptions options)
     {
