@@ -22,8 +22,10 @@ public static class ClusterInterpreter
     /// <param name="source">The same as it travels to other nodes.</param>
     /// <param name="claim">Which run, and which epoch of it.</param>
     /// <param name="recruiting">How nodes are chosen.</param>
+    /// <param name="lost">Nodes that earlier epochs have lost, for whoever asks.</param>
     /// <param name="options">How it is run.</param>
-    public static async Task<RunOutcome> RunAsync(ClusterNode node, Graph graph, PipelineSource source, RunClaim claim, Recruiting recruiting, RunOptions options)
+    public static async Task<RunOutcome> RunAsync(
+        ClusterNode node, Graph graph, PipelineSource source, RunClaim claim, Recruiting recruiting, Values<string> lost, RunOptions options)
     {
         if (Refusal(graph, options) is { } refusal)
         {
@@ -37,7 +39,7 @@ public static class ClusterInterpreter
         }
 
         var done = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var plan = new LeaderPlan(claim, topology, source, options, new(graph, options), recruiting, node.Dispatchers, done);
+        var plan = new LeaderPlan(claim, topology, source, options, new(graph, options), recruiting, lost, node.Dispatchers, done);
         var door = await node.System.ActorSelection(NodeActor.Path).ResolveOne(TimeSpan.FromSeconds(10));
         var leader = node.System.ActorOf(node.Dispatchers.Link(Props.Create(() => new LeaderActor(plan, door))), $"leader-{claim.Run:x}-{claim.Epoch}");
         await using var stop = options.Stop.Register(() => leader.Tell(StopRun.Instance));

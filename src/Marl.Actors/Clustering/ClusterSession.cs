@@ -23,6 +23,7 @@ internal sealed class ClusterSession : IRunCarrier
     private readonly IClaims claims;
     private long furthest = -1;
     private int fruitless;
+    private Values<string> lost = [];
 
     private ClusterSession(ClusterChoice choice, ClusterNode node, WorkerProcesses? workers, PipelineSource source, IClaims claims)
     {
@@ -84,12 +85,13 @@ internal sealed class ClusterSession : IRunCarrier
             Patience = choice.Patience,
             Settling = workers is null ? Recruiting.Standard.Settling : TimeSpan.FromMilliseconds(100),
         };
-        var outcome = await ClusterInterpreter.RunAsync(node, graph, source, claim.Value, recruiting, options with { MayCommit = () => claims.Problem(claim.Value) });
+        var outcome = await ClusterInterpreter.RunAsync(node, graph, source, claim.Value, recruiting, lost, options with { MayCommit = () => claims.Problem(claim.Value) });
         if (outcome.Ending == RunEnding.Interrupted)
         {
-            foreach (var lost in workers is null ? [] : outcome.Lost)
+            lost = [.. lost, .. outcome.Lost];
+            foreach (var worker in workers is null ? [] : outcome.Lost)
             {
-                workers!.End(lost);
+                workers!.End(worker);
             }
 
             choice.Told?.Invoke($"lost {string.Join(", ", outcome.Lost)} in epoch {claim.Value.Epoch}; going on from the newest checkpoint");

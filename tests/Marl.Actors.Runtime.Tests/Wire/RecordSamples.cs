@@ -28,8 +28,8 @@ internal static class RecordSamples
                 7,
                 ["akka.tcp://marl@127.0.0.1:4053"],
                 [
-                    new("mappo-spread", -3, 2, 5_000_000_000, "checkpoints/000000291200.checkpoint", [new("127.0.0.1:4053", ["learner", "team/agent-0"])], [new("a.x → b.y", 3, 4_000_000_000)]),
-                    new("p", 1, 1, 0, "", [], []),
+                    new("mappo-spread", -3, 2, 5_000_000_000, "checkpoints/000000291200.checkpoint", [new("127.0.0.1:4053", ["learner", "team/agent-0"])], [new("a.x → b.y", 3, 4_000_000_000, 2)], ["akka.ssl.tcp://marl@näher:1"]),
+                    new("p", 1, 1, 0, "", [], [], []),
                 ]),
         ],
         _ => throw new InvalidOperationException($"{type.Name} has no sample; write one here."),

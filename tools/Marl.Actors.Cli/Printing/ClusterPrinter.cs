@@ -36,19 +36,27 @@ internal static class ClusterPrinter
         screen.Line("");
         var saved = run.Checkpoint.Length == 0 ? "nothing saved in this epoch" : $"saved as {Path.GetFileName(run.Checkpoint)}";
         screen.Line($"{run.Pipeline}, epoch {run.Epoch}, {Figures.Count(run.Steps)} steps, {saved}");
+        if (run.Lost.Count > 0)
+        {
+            screen.Line($"lost so far: {string.Join(", ", run.Lost.GroupBy(Short).Select(l => l.Count() == 1 ? l.Key : $"{l.Key} ({l.Count()} times)"))}");
+        }
+
         var hosts = new TextTable(["node", "stages"]);
         foreach (var host in run.Hosts)
         {
-            hosts.Add(host.Node[(host.Node.IndexOf('@') + 1)..], string.Join(", ", host.Stages));
+            hosts.Add(Short(host.Node), string.Join(", ", host.Stages));
         }
 
         hosts.Print(screen.Out);
-        var edges = new TextTable(["edge", "tokens", "floats"], 1, 2);
+        var edges = new TextTable(["edge", "tokens", "floats", "lag"], 1, 2, 3);
         foreach (var edge in run.Edges)
         {
-            edges.Add(edge.Edge, Figures.Count(edge.Messages), Figures.Bytes(edge.Bytes));
+            edges.Add(edge.Edge, Figures.Count(edge.Messages), Figures.Bytes(edge.Bytes), edge.Lag < 0 ? "" : Figures.Count(edge.Lag));
         }
 
         edges.Print(screen.Out);
     }
+
+    /// <summary>HOST:PORT of an actor system's address.</summary>
+    private static string Short(string node) => node[(node.IndexOf('@') + 1)..];
 }

@@ -1,3 +1,4 @@
+using Marl.Actors.Core.Results;
 using Marl.Actors.Runtime.Cells;
 using Marl.Actors.Runtime.Cluster.Notes;
 using Marl.Actors.Runtime.Directing;
@@ -13,6 +14,7 @@ namespace Marl.Actors.Runtime.Cluster.Leading;
 /// <param name="Options">How it is run.</param>
 /// <param name="Director">Who decides.</param>
 /// <param name="Recruiting">How nodes are chosen.</param>
+/// <param name="Lost">Nodes that earlier epochs have lost.</param>
 /// <param name="Dispatchers">Who runs where.</param>
 /// <param name="Done">Where to tell the outcome.</param>
 internal sealed record LeaderPlan(
@@ -22,6 +24,7 @@ internal sealed record LeaderPlan(
     RunOptions Options,
     RunDirector Director,
     Recruiting Recruiting,
+    Values<string> Lost,
     Dispatchers Dispatchers,
     TaskCompletionSource<RunOutcome> Done);
 

@@ -24,7 +24,7 @@ internal sealed class HostTransport(LocalTransport local, int[] owners, int self
     /// <summary>A token of a cell here.</summary>
     public void Deliver(Link link, Message message)
     {
-        counts.Count(link.Id, message.Layout.Bytes);
+        counts.Count(link.Id, message.Layout.Bytes, message.Stamp.Update);
         if (IsHere(link.Consumer))
         {
             local.Deliver(link, message);

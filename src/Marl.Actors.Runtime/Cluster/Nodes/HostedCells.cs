@@ -52,7 +52,7 @@ internal sealed class HostedCells : IDisposable
         }
 
         var recorder = assignment.Recording == Recording.None ? null : new TraceRecorder(assignment.Recording == Recording.Full);
-        var options = new RunOptions { Observer = new Wanted(assignment.Observed), ChecksSignatures = assignment.ChecksSignatures, Trace = recorder };
+        var options = new RunOptions { Observer = new Wanted(assignment.Observed), ChecksSignatures = assignment.ChecksSignatures, Trace = recorder, Watchers = [VersionWatch.Into(counts)] };
         var (cells, failure) = new CellFactory(topology, transport, options).Make(topology.Cells.Where(c => assignment.Owners[c.Index] == self));
         return failure is null
             ? Result.Success(new HostedCells(topology, cells, transport, self, assignment.Owners, recorder, counts))

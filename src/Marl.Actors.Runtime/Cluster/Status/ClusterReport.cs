@@ -40,7 +40,7 @@ public sealed record ClusterReport(Values<MemberReport> Members, long Fenced, Va
         }
 
         var (fenced, leaders) = (from.Long(), Lines(from.Text()));
-        var runs = new RunReport[from.Count(Most, 24)];
+        var runs = new RunReport[from.Count(Most, 25)];
         for (var i = 0; i < runs.Length; i++)
         {
             runs[i] = RunReport.Read(from);

@@ -11,8 +11,9 @@ namespace Marl.Actors.Runtime.Cluster.Status;
 /// <param name="Checkpoint">The newest checkpoint of this epoch; empty when there is none.</param>
 /// <param name="Hosts">Stage instances by node.</param>
 /// <param name="Edges">Traffic by edge, in this epoch.</param>
+/// <param name="Lost">Nodes that it has lost since it was begun or taken up again, the last one last.</param>
 public sealed record RunReport(
-    string Pipeline, long Run, int Epoch, long Steps, string Checkpoint, Values<HostReport> Hosts, Values<EdgeReport> Edges)
+    string Pipeline, long Run, int Epoch, long Steps, string Checkpoint, Values<HostReport> Hosts, Values<EdgeReport> Edges, Values<string> Lost)
 {
     private const int Most = 1 << 16;
 
@@ -36,7 +37,10 @@ public sealed record RunReport(
             to.Text(edge.Edge);
             to.Long(edge.Messages);
             to.Long(edge.Bytes);
+            to.Int(edge.Lag);
         }
+
+        to.Text(string.Join('\n', report.Lost));
     }
 
     internal static RunReport Read(WireReader from)
@@ -48,13 +52,13 @@ public sealed record RunReport(
             hosts[i] = new(from.Text(), [.. from.Text().Split('\n')]);
         }
 
-        var edges = new EdgeReport[from.Count(Most, 17)];
+        var edges = new EdgeReport[from.Count(Most, 21)];
         for (var i = 0; i < edges.Length; i++)
         {
-            edges[i] = new(from.Text(), from.Long(), from.Long());
+            edges[i] = new(from.Text(), from.Long(), from.Long(), from.Int());
         }
 
-        return new(pipeline, run, epoch, steps, checkpoint, [.. hosts], [.. edges]);
+        return new(pipeline, run, epoch, steps, checkpoint, [.. hosts], [.. edges], [.. from.Text().Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
     }
 }
 
@@ -67,4 +71,9 @@ public sealed record HostReport(string Node, Values<string> Stages);
 /// <param name="Edge"><c>team.actions → world.actions</c></param>
 /// <param name="Messages">Tokens.</param>
 /// <param name="Bytes">Bytes of their floats.</param>
-public sealed record EdgeReport(string Edge, long Messages, long Bytes);
+/// <param name="Lag">
+/// Along an edge with weights or parameters: versions by which the consumer that is furthest behind works with older ones than
+/// have been sent. Along one with rollouts or gradients: versions between those that the oldest of the last second were made
+/// with and the consumer's own. −1 where there are no versions. As of the last reports, a second apart.
+/// </param>
+public sealed record EdgeReport(string Edge, long Messages, long Bytes, int Lag);

@@ -10,15 +10,14 @@ namespace Marl.Actors.Runtime.Cluster.Status;
 /// <param name="candidates">The hosts, participant 1 first.</param>
 internal sealed class RunTally(LeaderPlan plan, int[] owners, Values<Candidate> candidates)
 {
-    private readonly long[] messages = new long[plan.Topology.Links.Count];
-    private readonly long[] bytes = new long[plan.Topology.Links.Count];
+    private readonly LinkFigures[] links = [.. plan.Topology.Links.Select(_ => LinkFigures.None)];
 
     /// <summary>A host's counts.</summary>
     public void Take(byte[] body)
     {
-        foreach (var (link, count, size) in EdgeCounts.Read(body, messages.Length))
+        foreach (var (link, figures) in EdgeCounts.Read(body, links.Length))
         {
-            (messages[link], bytes[link]) = (count, size);
+            links[link] = links[link].With(figures);
         }
     }
 
@@ -30,5 +29,6 @@ internal sealed class RunTally(LeaderPlan plan, int[] owners, Values<Candidate> 
         plan.Director.Steps,
         plan.Director.Checkpoint ?? "",
         [.. candidates.Select((c, i) => new HostReport(c.Address, [.. plan.Topology.Cells.Where(cell => owners[cell.Index] == i + 1).Select(cell => cell.Name)]))],
-        [.. plan.Topology.Links.GroupBy(l => l.Edge.Name).Select(edge => new EdgeReport(edge.Key, edge.Sum(l => messages[l.Id]), edge.Sum(l => bytes[l.Id])))]);
+        [.. plan.Topology.Links.GroupBy(l => l.Edge.Name).Select(edge => new EdgeReport(edge.Key, edge.Sum(l => links[l.Id].Messages), edge.Sum(l => links[l.Id].Bytes), edge.Max(l => links[l.Id].Lag)))],
+        plan.Lost);
 }
