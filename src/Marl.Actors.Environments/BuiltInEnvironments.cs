@@ -5,6 +5,7 @@ using Marl.Actors.Environments.Control;
 using Marl.Actors.Environments.Foraging;
 using Marl.Actors.Environments.Lifecycles;
 using Marl.Actors.Environments.MatrixGames;
+using Marl.Actors.Environments.Navigation;
 using Marl.Actors.Environments.Particles;
 using Marl.Actors.Environments.Signalling;
 using Marl.Actors.Environments.Traffic;
@@ -39,6 +40,7 @@ public static class BuiltInEnvironments
         World<ReferentialOptions>("referential", "A sender describes an object, a receiver picks it among others.", "Lazaridou, Peysakhovich, Baroni, ICLR 2017", (o, copies) => new Referential(o, copies), o => o.Conflicts()),
         World<MultimodalSignallingOptions>("multimodal-signalling", "Several senders each see one part of what a receiver must know whole.", "", (o, copies) => new MultimodalSignalling(o, copies), o => o.Conflicts()),
         World<TrafficJunctionOptions>("traffic-junction", "Cars that can't see each other pass a junction without colliding.", "Sukhbaatar, Szlam, Fergus, NeurIPS 2016; IC3Net", (o, copies) => new TrafficJunction(o, copies), o => o.Conflicts(), o => o.Evaluated),
+        World<TeamNavigationOptions>("team-navigation", "A crowd of agents with short sight spreads over a field of landmarks.", "", (o, copies) => new TeamNavigation(o, copies), o => o.Conflicts()),
         World<RepeatedGameOptions>("climbing", "A common-payoff matrix game whose best outcome is guarded by heavy losses.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Climbing, o.MaxSteps, copies)),
         World<PenaltyOptions>("penalty", "A common-payoff matrix game with two best outcomes and a penalty for mixing them up.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Penalty(o.K), o.MaxSteps, copies)),
         World<RepeatedGameOptions>("prisoners-dilemma", "Two prisoners stay silent or defect.", "Tucker 1950", (o, copies) => new RepeatedGame(Payoffs.PrisonersDilemma, o.MaxSteps, copies)),

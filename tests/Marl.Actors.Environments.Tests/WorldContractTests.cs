@@ -5,6 +5,7 @@ using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Worlds;
 using Marl.Actors.Environments.Foraging;
 using Marl.Actors.Environments.Lifecycles;
+using Marl.Actors.Environments.Navigation;
 using Marl.Actors.Environments.Particles;
 using Marl.Actors.Environments.Signalling;
 using Marl.Actors.Environments.Traffic;
@@ -35,6 +36,9 @@ public sealed class WorldContractTests
         new("referential, through the world", "environment/referential", new ReferentialOptions(Distractors: 2, Attributes: 3, Messages: MessageRoute.World)),
         new("multimodal, through the world", "environment/multimodal-signalling", new MultimodalSignallingOptions(Modalities: 3, Values: 2, Messages: MessageRoute.World)),
         new("junction, hard, in sight", "environment/traffic-junction", new TrafficJunctionOptions(Difficulty.Hard, Vision: 1, ArrivalRate: 0.3)),
+        new("navigation, joint", "environment/team-navigation", new TeamNavigationOptions(Agents: 9, Group: 3, Sight: 0.7, View: NavigationView.Joint)),
+        new("navigation, 64, far sight", "environment/team-navigation", new TeamNavigationOptions(Agents: 64, Sight: 2)),
+        new("navigation, blind", "environment/team-navigation", new TeamNavigationOptions(Agents: 4, Sight: 0)),
         new("crossing, all at once", "environment/crossing", new CrossingOptions(Agents: 5, Every: 0, Period: 4)),
     }
     .Concat(BuiltInEnvironments.All.Select(c => new Case(c.Id, c.Id, c.Options.Create(new Dictionary<string, object>()))))
@@ -49,7 +53,8 @@ public sealed class WorldContractTests
             "environment/simple-reference", "environment/simple-push", "environment/simple-crypto", "environment/simple-world-comm",
             "environment/simple", "environment/level-based-foraging", "environment/cart-pole", "environment/pendulum",
             "environment/tic-tac-toe", "environment/kuhn-poker", "environment/crossing", "environment/dial", "environment/lewis-signalling",
-            "environment/referential", "environment/multimodal-signalling", "environment/traffic-junction", "environment/climbing",
+            "environment/referential", "environment/multimodal-signalling", "environment/traffic-junction", "environment/team-navigation",
+            "environment/climbing",
             "environment/penalty", "environment/prisoners-dilemma", "environment/coordination", "environment/chicken",
             "environment/stag-hunt", "environment/matching-pennies", "environment/rock-paper-scissors", "environment/qtran-matrix",
             "environment/two-step",

@@ -7,7 +7,7 @@ namespace Marl.Actors.Pipelines.Rehearsing;
 /// <summary>How a rehearsal ended.</summary>
 internal enum Ending
 {
-    /// <summary>It goes on for ever: an iteration (or pass) ended as the one before it.</summary>
+    /// <summary>It goes on for ever: an iteration (or pass) ended as an earlier one, the one before it unless rates differ.</summary>
     Alive,
 
     /// <summary>Some players never fire again.</summary>
@@ -47,7 +47,7 @@ internal sealed class Conductor
     public Ending Run(Func<bool>? grow)
     {
         ensemble.Begin();
-        Values<long> before = default;
+        var before = new HashSet<Values<long>>();
         for (var iteration = 1; iteration <= Longest; iteration++)
         {
             var fired = ensemble.Players.Select(p => p.Fired).ToArray();
@@ -80,13 +80,10 @@ internal sealed class Conductor
                 }
             }
 
-            var state = ensemble.State();
-            if (state == before)
+            if (!before.Add(ensemble.State()))
             {
                 return Ending.Alive;
             }
-
-            before = state;
         }
 
         return Ending.TooLong;

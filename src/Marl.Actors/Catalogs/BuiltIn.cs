@@ -1,5 +1,6 @@
 using Marl.Actors.Algorithms;
 using Marl.Actors.Coordination.Channels;
+using Marl.Actors.Coordination.Hierarchy;
 using Marl.Actors.Coordination.Operators;
 using Marl.Actors.Environments;
 using Marl.Actors.Experience;
@@ -13,6 +14,6 @@ public static class BuiltIn
 {
     /// <summary>All built-in components and operators. Naming them loads no native library.</summary>
     public static ComponentCatalog Catalog { get; } = new(
-        [.. BuiltInEnvironments.All, .. BuiltInAgents.All, .. BuiltInChannels.All, .. BuiltInMemories.All, .. BuiltInAlgorithms.All],
+        [.. BuiltInEnvironments.All, .. BuiltInAgents.All, .. BuiltInChannels.All, .. BuiltInCoordinators.All, .. BuiltInMemories.All, .. BuiltInAlgorithms.All],
         BuiltInOperators.All);
 }
