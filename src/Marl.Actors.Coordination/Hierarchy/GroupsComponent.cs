@@ -39,6 +39,7 @@ public static class GroupsComponent
         Id = "coordinator/groups",
         Summary = "Puts the reports of groups together for agents that coordinate them, and makes goals for the members of what those choose.",
         Source = "Dayan, Hinton: Feudal reinforcement learning, NIPS 1992; Ahilan, Dayan: Feudal multi-agent hierarchies for cooperative reinforcement learning, 2019.",
+        Example = HierarchyExample.Text,
         Options = OptionsSchema.Of<GroupsOptions>(),
         Inputs =
         [

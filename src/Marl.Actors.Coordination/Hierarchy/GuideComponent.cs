@@ -35,6 +35,7 @@ public static class GuideComponent
         Id = "coordinator/guide",
         Summary = "Shows an agent the goal set for it, pays it for coming nearer, and reports to its coordinator every k steps.",
         Source = "Vezhnevets et al., FeUdal networks for hierarchical reinforcement learning, ICML 2017; Nachum et al., Data-efficient hierarchical reinforcement learning, NeurIPS 2018 (goals as points, intrinsic reward by distance).",
+        Example = HierarchyExample.Text,
         Options = OptionsSchema.Of<GuideOptions>(),
         AllowsEach = true,
         Inputs =

@@ -18,6 +18,9 @@ public sealed record Component
     /// <summary>Paper or reference implementation.</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>A smallest pipeline with it, for the catalog; "" where one can be found by trying out what goes together.</summary>
+    public string Example { get; init; } = "";
+
     /// <summary>The options.</summary>
     public required OptionsSchema Options { get; init; }
 

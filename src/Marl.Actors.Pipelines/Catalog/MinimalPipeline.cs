@@ -23,10 +23,15 @@ public static class MinimalPipeline
     {
         var name = $"{id[(id.IndexOf('/') + 1)..]}-example";
         return catalog.Components.TryGetValue(id, out var component)
-            ? (new Search(catalog, name).With(component, 2)?.Text ?? Beside(catalog, component, name) ?? new Search(catalog, name).With(component)?.Text)
+            ? (Stated(catalog, component) ?? new Search(catalog, name).With(component, 2)?.Text
+                ?? Beside(catalog, component, name) ?? new Search(catalog, name).With(component)?.Text)
             : Word(catalog, id) is { } word ? Along(catalog, word, name)
             : null;
     }
+
+    /// <summary>What the component says itself, if this catalog has all that it names.</summary>
+    private static string? Stated(ComponentCatalog catalog, Component component) =>
+        component.Example.Length > 0 && PipelineCompiler.LoadText(component.Example, "example.yaml", catalog, BindingOverrides.None).IsSuccess ? component.Example : null;
 
     /// <summary>What neither drives time nor learns stands in some learner's example, if that one would have it.</summary>
     private static string? Beside(ComponentCatalog catalog, Component component, string name) => component.IsClock || component.IsCompute
