@@ -35,7 +35,7 @@ internal sealed class GradientLearner : IStage
     private readonly float[] first;           // parameters, when the update began
     private StageSnapshot begun = new();      // of the shard, when the update began
     private int next;                         // minibatch; 0 between updates
-    private int version;
+    private readonly int[] versions; // of the parameters, by part: their servers step apart
     private long updates;
 
     public GradientLearner(IGradientOptions settings, StageContext context)
@@ -47,6 +47,7 @@ internal sealed class GradientLearner : IStage
         alone = [shard];
         weights = new(GradientComponents.Weights, Model.Groups.Select(g => (g.Spec, g.Agents)), Model.Policy);
         ranges = [.. Enumerable.Range(0, settings.Parts).Select(part => new ParameterRange(Model.Parameters.Length, part, settings.Parts))];
+        versions = new int[ranges.Length];
         gradients = [.. ranges.Select(r => new MessagePool(GradientMessages.Layout(r.Length)))];
         parameters = new float[Model.Parameters.Length];
         first = new float[parameters.Length];
@@ -103,7 +104,8 @@ internal sealed class GradientLearner : IStage
     /// <summary>Amid an update, that it began with is saved besides: what it judged is then judged again.</summary>
     public void Save(StageSnapshot snapshot)
     {
-        snapshot.Put("learner.time", [updates, version, next]);
+        snapshot.Put("learner.time", [updates, next]);
+        snapshot.Put<int>("learner.versions", versions);
         snapshot.Put("learner.parameters", Model.Parameters.Values);
         if (next == 0)
         {
@@ -126,9 +128,10 @@ internal sealed class GradientLearner : IStage
 
     public void Load(StageSnapshot snapshot)
     {
-        Span<long> time = stackalloc long[3];
+        Span<long> time = stackalloc long[2];
         snapshot.GetInto("learner.time", time);
-        (updates, version, next) = (time[0], (int)time[1], (int)time[2]);
+        (updates, next) = (time[0], (int)time[1]);
+        snapshot.GetInto<int>("learner.versions", versions);
         shard.Load(snapshot, Name);
         if (next > 0)
         {
@@ -169,7 +172,7 @@ internal sealed class GradientLearner : IStage
         {
             var message = firing[GradientComponents.Parameters, range.Part];
             message[ParameterMessages.Parameters].CopyTo(parameters.AsSpan(range.Start));
-            version = message.Stamp.Update;
+            versions[range.Part] = message.Stamp.Update;
         }
 
         Model.Parameters.Take(parameters);
@@ -193,7 +196,7 @@ internal sealed class GradientLearner : IStage
         {
             var message = gradients[range.Part].Rent(stamp);
             whole.Slice(range.Start, range.Length).CopyTo(message.Write(GradientMessages.Gradient));
-            ReadOnlySpan<float> origin = [context.Shard.Index ?? 0, version, isLast ? 1 : 0];
+            ReadOnlySpan<float> origin = [context.Shard.Index ?? 0, versions[range.Part], isLast ? 1 : 0];
             origin.CopyTo(message.Write(GradientMessages.Origin));
             outputs.Send(GradientComponents.Gradients, range.Part, message);
         }

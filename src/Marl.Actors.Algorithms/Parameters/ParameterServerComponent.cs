@@ -38,6 +38,12 @@ public static class ParameterServerComponent
         ],
         AllowsEach = true,
         IsCompute = true,
+        Drift = options => (ServerOptions)options switch
+        {
+            { Consistency: Consistency.Bsp } => new(0, null),
+            { Consistency: Consistency.Ssp, Slack: var slack } => new(slack, null),
+            { MaxLag: var lag } => new(null, lag),
+        },
         Sign = (options, context) => Sign((ServerOptions)options, context),
         Create = (options, context) => new ParameterServer((ServerOptions)options, context),
     };

@@ -42,6 +42,9 @@ public sealed record Component
     /// <summary>It computes for long stretches (a learner) and gets a dispatcher apart from the others.</summary>
     public bool IsCompute { get; init; }
 
+    /// <summary>How far those may drift apart whose gradients it takes, from the options; null where it takes none.</summary>
+    public Func<object, Drift?> Drift { get; init; } = _ => null;
+
     /// <summary>Episodes of this clock succeed or fail, so that an evaluation may count successes.</summary>
     public Func<object, bool> HasSuccess { get; init; } = _ => false;
 

@@ -16,6 +16,7 @@ internal sealed class CellWitness : ICellWatch
     private readonly LinkWitness[] inputs;
     private readonly Dictionary<int, LinkWitness> inputsById;
     private readonly Staleness? staleness;      // null for stages without a lag, and in evaluation, which has its own updates
+    private readonly DriftWitness? drift;       // null for stages that take no gradients
     private bool hasEnded;
     private string restarted = "";
 
@@ -35,6 +36,7 @@ internal sealed class CellWitness : ICellWatch
         outputs = [.. cell.Node.Component.Outputs.Select((_, port) => links.Where(l => l.Link.Producer == cell && l.Link.Output == port).ToArray())];
         shown = [.. outputs.Select((o, port) => o.Length > 0 ? null : new TokenStream(run.Expected(new(Passing.Shown, cell.Index, port))))];
         staleness = new Staleness(run, allLanes, inputs) is { IsOfInterest: true } of && cell.Node.Purpose == Purpose.Training ? of : null;
+        drift = DriftWitness.Of(cell, run);
     }
 
     public CellAddress Cell => cell;
@@ -49,6 +51,7 @@ internal sealed class CellWitness : ICellWatch
         [.. outputs.SelectMany(o => o).Select(o => o.Sent.Next)],
         [.. shown.Select(s => s?.Next ?? 0)],
         staleness?.Mark,
+        drift?.Mark,
         hasEnded);
 
     /// <summary>The stage is made anew and goes on from where it stood then; null for its beginning.</summary>
@@ -59,6 +62,7 @@ internal sealed class CellWitness : ICellWatch
         var standing = mark as Standing;
         hasEnded = standing?.HasEnded ?? false;
         staleness?.Rewind(standing?.Staleness);
+        drift?.Rewind(standing?.Drift);
         for (var i = 0; i < inputs.Length; i++)
         {
             inputs[i].Rewind(standing?.Inputs[i]);
@@ -86,6 +90,7 @@ internal sealed class CellWitness : ICellWatch
         if (from is not null && Restarts == 0)
         {
             staleness?.Resume();
+            drift?.Resume();
         }
     }
 
@@ -118,6 +123,7 @@ internal sealed class CellWitness : ICellWatch
     public void Took(Firing firing)
     {
         Living("fired");
+        drift?.Take(firing);
         if (staleness is not null)
         {
             Work(staleness, firing);
@@ -141,6 +147,7 @@ internal sealed class CellWitness : ICellWatch
     public void Sent(int port, int peer, Message message)
     {
         Living("sent a token");
+        drift?.Send(port, peer, message);
         var token = Token.Of(message);
         foreach (var link in outputs[port])
         {
@@ -217,5 +224,6 @@ internal sealed class CellWitness : ICellWatch
         int[] Outputs,
         int[] Shown,
         (int Work, (int Count, Stamp? Last)[] Lanes)? Staleness,
+        object? Drift,
         bool HasEnded);
 }
