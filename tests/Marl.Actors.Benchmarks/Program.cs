@@ -13,7 +13,7 @@ switch (args.FirstOrDefault())
     case "cluster":
         return await ProcessSpeed.RunAsync(args.ElementAtOrDefault(1), args.ElementAtOrDefault(2) is { } steps ? long.Parse(steps) : null);
     case "edges":
-        return await EdgeCost.RunAsync();
+        return await EdgeCost.RunAsync([.. args.Skip(1).Select(int.Parse)]);
     case "push":
         return await PushCost.RunAsync();
     case "tracing":
@@ -27,6 +27,6 @@ switch (args.FirstOrDefault())
     case TcpFloor.Word:
         return TcpFloor.Catch(args[1], args[2]);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Marl.Actors.Benchmarks -- actors [COPIES ...] | cluster [FILE [STEPS]] | edges | push | tracing [FILE [STEPS]] | wire | worlds [NAME [COPIES]]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Marl.Actors.Benchmarks -- actors [COPIES ...] | cluster [FILE [STEPS]] | edges [BYTES ...] | push | tracing [FILE [STEPS]] | wire | worlds [NAME [COPIES]]");
         return 2;
 }

@@ -7,7 +7,7 @@ namespace Marl.Actors.Benchmarks.Processes;
 
 /// <summary>
 /// Throughput of a run on three worker processes against one process, in turns; and the bytes that go between them for each
-/// environment step. Everything the file asks for is done, evaluation too; starting is not measured.
+/// environment step. Everything the file asks for is done, evaluation too; the first half of each run warms up.
 /// </summary>
 internal static class ProcessSpeed
 {
@@ -23,7 +23,7 @@ internal static class ProcessSpeed
         Console.WriteLine($"{"",-34} {"one process",26} {$"{Processes} processes",26}   ratio   TCP bytes a step");
         foreach (var pipeline in file is null ? Usual : [file])
         {
-            await MeasureAsync(pipeline, steps ?? 500_000);
+            await MeasureAsync(pipeline, steps ?? 2_000_000);
         }
 
         return 0;
@@ -46,7 +46,7 @@ internal static class ProcessSpeed
             $"{Path.GetFileName(pipeline),-34} {Show(one),26} {Show(many),26} {many[Repetitions / 2] / one[Repetitions / 2],7:F3} {(sent is null ? "ss is missing" : $"{sent:F1}"),18}"));
     }
 
-    /// <summary>Between the first tenth of the updates and the last one.</summary>
+    /// <summary>Over the second half of the updates.</summary>
     private static async Task<(double StepsPerSecond, double? Bytes)> OnceAsync(string pipeline, long steps, Interpretation where)
     {
         var folder = Directory.CreateTempSubdirectory("marl-speed-");
@@ -61,14 +61,13 @@ internal static class ProcessSpeed
                 Interpretation = where,
                 Progress = p =>
                 {
-                    last = new(p.EnvironmentSteps, Stopwatch.GetTimestamp(), null);
-                    if (first.Steps == 0 && p.EnvironmentSteps >= p.TotalSteps / 10)
+                    if (first.Steps == 0 && p.EnvironmentSteps >= p.TotalSteps / 2)
                     {
-                        first = last with { Bytes = TcpBytes.Sent() };
+                        first = new(p.EnvironmentSteps, Stopwatch.GetTimestamp(), Usage.Now());
                     }
                     else if (p.EnvironmentSteps >= p.TotalSteps)
                     {
-                        last = last with { Bytes = TcpBytes.Sent() };
+                        last = new(p.EnvironmentSteps, Stopwatch.GetTimestamp(), Usage.Now());
                     }
                 },
             });
@@ -83,10 +82,10 @@ internal static class ProcessSpeed
         }
 
         var done = last.Steps - first.Steps;
-        return (done / Stopwatch.GetElapsedTime(first.Time, last.Time).TotalSeconds, (last.Bytes - first.Bytes) / (double)done);
+        return (done / Stopwatch.GetElapsedTime(first.Time, last.Time).TotalSeconds, (last.Usage.TcpBytes - first.Usage.TcpBytes) / (double)done);
     }
 
     private static string Show(double[] sorted) => string.Create(CultureInfo.InvariantCulture, $"{sorted[Repetitions / 2]:F0} ({sorted[0]:F0}..{sorted[^1]:F0})");
 
-    private readonly record struct Mark(long Steps, long Time, long? Bytes);
+    private readonly record struct Mark(long Steps, long Time, Usage Usage);
 }

@@ -17,7 +17,7 @@ internal static class TcpFloor
     private const int WarmUp = 200;
 
     /// <summary>Measures blocks of a size.</summary>
-    public static Throw Measure(int bytes, int catchers)
+    public static (Times There, Times Back) Measure(int bytes, int catchers)
     {
         using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -40,7 +40,7 @@ internal static class TcpFloor
 
         Array.ForEach(lines, line => line.Dispose());
         Array.ForEach(processes, process => process.WaitForExit());
-        return new(Times.Of(there), Times.Of(back), bytes + ReceiptBytes);
+        return (Times.Of(there), Times.Of(back));
     }
 
     /// <summary>A catcher, until nothing more comes.</summary>

@@ -7,13 +7,16 @@ namespace Marl.Actors.Benchmarks.Throwing;
 /// <summary>What a block took from a thrower to its catchers.</summary>
 /// <param name="There">Till the last catcher has it.</param>
 /// <param name="Back">Till the last receipt is back.</param>
-/// <param name="Bytes">Sent over TCP for a block and its receipts, by all processes; null where nobody counts, or in one process.</param>
-internal sealed record Throw(Times There, Times Back, double? Bytes);
+/// <param name="Processor">Microseconds of processor time for a block and its receipts, in all processes.</param>
+/// <param name="Bytes">Sent over TCP for them; null where nobody counts.</param>
+internal sealed record Throw(Times There, Times Back, double Processor, double? Bytes);
 
 /// <summary>Runs throwers and catchers, in one process or each in one of its own.</summary>
 internal static class Throws
 {
-    private const int Iterations = 5; // the first warms up; behind the last nothing more is thrown, so its bytes are not like the others'
+    private const int Few = 8;
+    private const int Many = 24;
+    private const int Large = 1 << 14; // floats
 
     /// <summary>Measures blocks of a size.</summary>
     /// <param name="floats">In a block.</param>
@@ -22,11 +25,12 @@ internal static class Throws
     public static async Task<Throw> MeasureAsync(int floats, int catchers, bool isApart)
     {
         var folder = Directory.CreateTempSubdirectory("marl-throws-");
+        var iterations = floats < Large ? Many : Few;
         try
         {
             var file = Path.Combine(folder.FullName, "throwing.yaml");
-            await File.WriteAllTextAsync(file, Text(floats, catchers));
-            var reports = new List<(Throw Throw, long? Bytes)>();
+            await File.WriteAllTextAsync(file, Text(floats, catchers, iterations));
+            var reports = new List<(Times There, Times Back, Usage Usage)>();
             var result = await Experiment.RunAsync(new()
             {
                 Path = file,
@@ -36,7 +40,7 @@ internal static class Throws
                 Progress = p =>
                 {
                     var times = p.Learner.ToDictionary(m => m.Name, m => m.Value);
-                    reports.Add((new(new(times["there"], times["there-p99"]), new(times["back"], times["back-p99"]), null), isApart ? TcpBytes.Sent() : null));
+                    reports.Add((new(times["there"], times["there-p99"]), new(times["back"], times["back-p99"]), Usage.Now()));
                 },
             });
             if (!result.IsSuccess)
@@ -44,11 +48,14 @@ internal static class Throws
                 throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
             }
 
-            var measured = reports.Skip(1).Select(r => r.Throw).ToArray();
+            // The first half warms up. Behind the last iteration nothing more is thrown: what it used is not like the others.
+            var measured = reports.Skip(iterations / 2).ToArray();
+            var (began, ended, rounds) = (measured[0].Usage, measured[^2].Usage, (measured.Length - 2) * Thrower.Rounds);
             return new(
-                Middle(measured.Select(m => m.There)),
-                Middle(measured.Select(m => m.Back)),
-                (reports[^2].Bytes - reports[0].Bytes) / (double)((Iterations - 2) * Thrower.Rounds));
+                Middle(measured.Select(r => r.There)),
+                Middle(measured.Select(r => r.Back)),
+                (ended.Processor - began.Processor).TotalMicroseconds / rounds,
+                (ended.TcpBytes - began.TcpBytes) / (double)rounds);
         }
         finally
         {
@@ -63,7 +70,7 @@ internal static class Throws
         return new(all.Select(t => t.Median).Order().ElementAt(all.Length / 2), all.Select(t => t.P99).Order().ElementAt(all.Length / 2));
     }
 
-    private static string Text(int floats, int catchers)
+    private static string Text(int floats, int catchers, int iterations)
     {
         var numbers = Enumerable.Range(1, catchers).ToArray();
         return $$"""
@@ -76,8 +83,8 @@ internal static class Throws
                   receipts:
             {{string.Join('\n', numbers.Select(n => $"        - catcher-{n}.receipts |> by-step"))}}
             {{string.Join('\n', numbers.Select(n => $"  catcher-{n}:\n    uses: agent/catcher\n    in:\n      blocks: thrower.blocks"))}}
-            stop: { steps: {{Iterations * Thrower.Rounds}} }
-            checkpoint: { every: {{Iterations * Thrower.Rounds}} }
+            stop: { steps: {{iterations * Thrower.Rounds}} }
+            checkpoint: { every: {{iterations * Thrower.Rounds}} }
             place: { {{string.Join(", ", numbers.Select(n => $"catcher-{n}: catch-{n}"))}} }
 
             """;

@@ -4,15 +4,35 @@ using System.Text.RegularExpressions;
 
 namespace Marl.Actors.Benchmarks.Machines;
 
-/// <summary>What processes have sent over TCP, as the kernel counts it for their open connections (<c>ss</c> of iproute2).</summary>
-internal static partial class TcpBytes
+/// <summary>What this process and its children have used up so far, as the kernel counts it.</summary>
+/// <param name="Processor">Processor time.</param>
+/// <param name="TcpBytes">Sent over TCP connections that are open (<c>ss</c> of iproute2); null where there is no <c>ss</c>.</param>
+internal readonly partial record struct Usage(TimeSpan Processor, long? TcpBytes)
 {
-    /// <summary>Bytes sent so far by this process and its children; null where there is no <c>ss</c>.</summary>
-    public static long? Sent()
+    /// <summary>Until now.</summary>
+    public static Usage Now()
+    {
+        var family = Family();
+        return new(family.Aggregate(TimeSpan.Zero, (sum, id) => sum + Processes(id)), Sent(family));
+    }
+
+    private static TimeSpan Processes(string id)
     {
         try
         {
-            var family = Family();
+            using var process = Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture));
+            return process.TotalProcessorTime;
+        }
+        catch (ArgumentException)
+        {
+            return TimeSpan.Zero; // the one that was asked for the others
+        }
+    }
+
+    private static long? Sent(HashSet<string> family)
+    {
+        try
+        {
             return Output("ss", "-tinpHO").Where(line => Owner().Match(line) is { Success: true } o && family.Contains(o.Groups[1].Value))
                 .Sum(line => Count().Match(line) is { Success: true } sent ? long.Parse(sent.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0);
         }
