@@ -30,8 +30,15 @@ public sealed record Trace
     /// <summary>The learners' last weights, by policy.</summary>
     public required Values<TracePolicy> Policies { get; init; }
 
-    /// <summary>Whether a thinned trace holds the message of that number, from 1: the first three, every tenth, and of those beyond 500 every hundredth.</summary>
-    public static bool Holds(long number) => number <= 3 || number % (number <= 500 ? 10 : 100) == 0;
+    /// <summary>
+    /// Whether a thinned trace holds the message of that number, from 1: the first three, every tenth, and of those beyond 500
+    /// every hundredth; where a stage has many instances, of those from the fifth on only the first.
+    /// </summary>
+    /// <param name="number">Of the message, on its link.</param>
+    /// <param name="instance">Of the producer or the consumer, the greater of them, from 0.</param>
+    public static bool Holds(long number, int instance) => number == 1 || (instance < Shown && (number <= 3 || number % (number <= 500 ? 10 : 100) == 0));
+
+    private const int Shown = 4;
 }
 
 /// <summary>One edge.</summary>

@@ -36,7 +36,7 @@ internal sealed class LinkRecord(Link link, bool isFull) : IDisposable
 
         hash.AppendData(layoutBytes);
         hash.AppendData(MemoryMarshal.AsBytes(message.Block));
-        if (isFull || Trace.Holds(count))
+        if (isFull || Trace.Holds(count, Math.Max(Link.Producer.Instance, Link.Consumer.Instance)))
         {
             messages.Add(new(count, message.Stamp, message.Layout.Kind, Fields(message), order));
         }

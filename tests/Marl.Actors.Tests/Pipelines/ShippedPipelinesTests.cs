@@ -71,6 +71,6 @@ public sealed class ShippedPipelinesTests
     {
         var bars = BarsReader.Read(Repository.Pipeline("bars"));
         Assert.Empty(bars.Diagnostics);
-        Assert.Equal(Stems.Select(stem => stem + ".yaml").Order(), bars.Value.Select(b => b.Pipeline.Value).Distinct().Order());
+        Assert.Equal(Stems.Select(stem => stem + ".yaml").Order(), bars.Value.Select(b => b.Pipeline.Value).Where(name => !name.Contains('/')).Distinct().Order());
     }
 }
