@@ -7,6 +7,7 @@ using Marl.Actors.Environments.Lifecycles;
 using Marl.Actors.Environments.MatrixGames;
 using Marl.Actors.Environments.Navigation;
 using Marl.Actors.Environments.Particles;
+using Marl.Actors.Environments.Poker;
 using Marl.Actors.Environments.Signalling;
 using Marl.Actors.Environments.Traffic;
 

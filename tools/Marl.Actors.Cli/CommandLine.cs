@@ -64,6 +64,7 @@ internal static class CommandLine
             EvalCommand.Create(screen),
             PlayCommand.Create(screen),
             ReplayCommand.Create(screen),
+            SolveCommand.Create(screen),
             VerifyCommand.Create(screen),
             VerifyWorldCommand.Create(screen),
         };

@@ -4,20 +4,18 @@ using Marl.Actors.Core.Spaces;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Worlds;
 
-namespace Marl.Actors.Environments.Lifecycles;
+namespace Marl.Actors.Environments.Poker;
 
 /// <summary>
 /// Kuhn poker, the small world for turns with chance and hidden cards. Kuhn 1950; numbering and observations as OpenSpiel's
-/// <c>kuhn_poker</c>. Both put 1 into the pot and get one of three cards (0 jack, 1 queen, 2 king); then in turns they pass
-/// (0) or bet 1 (1), until both have passed, both have bet, or one has passed after a bet and loses the pot; otherwise the
-/// higher card wins. Player 0 begins and, if both play an equilibrium, gets −1/18.
+/// <c>kuhn_poker</c>; <see cref="KuhnHand"/> has the rules. If both play an equilibrium, player 0 gets −1/18.
 /// </summary>
 internal sealed class KuhnPoker : IWorld
 {
-    private const int Cards = 3;
-    private const int Longest = 3; // moves: pass, bet, answer
+    private const int Cards = KuhnHand.Cards;
+    private const int Longest = KuhnHand.Longest;
     private const int Actions = 2;
-    private const int Bet = 1;
+    private const int Bet = KuhnHand.Bet;
     private const int Width = 2 + Cards + (Longest * Actions);
 
     private readonly int[] cards;  // [players, copies]
@@ -59,24 +57,26 @@ internal sealed class KuhnPoker : IWorld
     {
         for (var copy = 0; copy < Copies; copy++)
         {
-            if (IsOver(copy))
+            var hand = Hand(copy);
+            if (hand.IsOver)
             {
                 terminated[copy] = 1;
                 continue;
             }
 
-            var player = Turn(copy);
+            var player = hand.Turn;
             var action = (int)actions[player][copy];
             if ((uint)action >= Actions)
             {
                 throw new ArgumentOutOfRangeException(nameof(actions), $"'{Spec.Agents[player].Name}' has no action {action}.");
             }
 
-            moves[copy] |= action << length[copy]++;
-            if (IsOver(copy))
+            hand = hand.With(action);
+            (length[copy], moves[copy]) = (hand.Length, hand.Moves);
+            if (hand.IsOver)
             {
                 terminated[copy] = 1;
-                rewards[copy] = Gain(copy);
+                rewards[copy] = hand.Gain;
                 rewards[Copies + copy] = -rewards[copy];
             }
         }
@@ -145,29 +145,14 @@ internal sealed class KuhnPoker : IWorld
 
     private void WriteMoves(int copy, Span<float> row)
     {
-        for (var move = 0; move < length[copy]; move++)
+        var hand = Hand(copy);
+        for (var move = 0; move < hand.Length; move++)
         {
-            row[(move * Actions) + Moved(copy, move)] = 1;
+            row[(move * Actions) + hand.Moved(move)] = 1;
         }
     }
 
-    private int Moved(int copy, int move) => (moves[copy] >> move) & 1;
+    private bool IsToMove(int copy, int agent) => Hand(copy).Turn == agent;
 
-    private int Turn(int copy) => length[copy] % 2;
-
-    private bool IsToMove(int copy, int agent) => Turn(copy) == agent && !IsOver(copy);
-
-    // After two moves only pass and bet goes on.
-    private bool IsOver(int copy) => length[copy] == Longest || (length[copy] == 2 && !(Moved(copy, 0) != Bet && Moved(copy, 1) == Bet));
-
-    // What player 0 gets: the other's 1, or 2 where both have bet.
-    private int Gain(int copy)
-    {
-        var last = length[copy] - 1;
-        var (isCalled, isPassed) = (Moved(copy, last) == Bet, Moved(copy, last) == Moved(copy, last - 1));
-        var showdown = cards[copy] > cards[Copies + copy] ? 1 : -1;
-        return isCalled ? 2 * showdown
-            : isPassed ? showdown
-            : last % 2 == 0 ? -1 : 1; // who passes after a bet loses
-    }
+    private KuhnHand Hand(int copy) => new(cards[copy], cards[Copies + copy], length[copy], moves[copy]);
 }

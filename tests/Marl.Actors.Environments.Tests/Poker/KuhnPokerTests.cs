@@ -1,9 +1,9 @@
 using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Randomness;
-using Marl.Actors.Environments.Lifecycles;
+using Marl.Actors.Environments.Poker;
 using Xunit;
 
-namespace Marl.Actors.Environments.Tests.Lifecycles;
+namespace Marl.Actors.Environments.Tests.Poker;
 
 public sealed class KuhnPokerTests
 {
