@@ -1,27 +1,29 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
+using Marl.Actors.Core.Results;
 
 namespace Marl.Actors.Runtime.Cluster.Security;
 
 /// <summary>
-/// How two nodes come to believe each other. With TLS 1.3 whoever calls is through before the other has looked at its
-/// certificate; so it waits for a greeting, which says that it was let in.
+/// How two nodes come to believe each other. TLS is brought to its end whatever was shown, and then each side says whether it
+/// believes the other: nothing else is written before both have said yes, and whoever says no, or hears it, hangs up. A
+/// handshake that is broken off instead looks to the other side, often enough, as if this one had died.
 /// </summary>
 internal sealed class Handshake(Doorman doorman)
 {
     private const SslProtocols Versions = SslProtocols.Tls12 | SslProtocols.Tls13;
 
-    private static readonly byte[] greeting = "MARL\u0001"u8.ToArray();
+    private static readonly byte[] yes = "MARL\u0001"u8.ToArray();
+    private static readonly byte[] no = "MARL\u0000"u8.ToArray();
 
     /// <summary>Calls.</summary>
     /// <returns>The connection, or why there is none.</returns>
     public async Task<(SslStream? Stream, string Finding)> CallAsync(Socket socket, string who, CancellationToken limit)
     {
-        string? doubt = null;
+        string? doubt = "shows no certificate";
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
-        var isThrough = false;
+        Diagnostic finding;
         try
         {
             await stream.AuthenticateAsClientAsync(
@@ -32,37 +34,35 @@ internal sealed class Handshake(Doorman doorman)
                     CertificateChainPolicy = doorman.Security.Authority.Policy(),
                     EnabledSslProtocols = Versions,
                     AllowTlsResume = false,
-                    RemoteCertificateValidationCallback = (_, shown, chain, errors) => (doubt = Doorman.Judge(shown, chain, errors)) is null,
+                    RemoteCertificateValidationCallback = (_, shown, chain, errors) =>
+                    {
+                        doubt = Doorman.Judge(shown, chain, errors);
+                        return true; // it is told below
+                    },
                 },
                 limit);
-            isThrough = true;
-            var heard = new byte[greeting.Length];
-            await stream.ReadExactlyAsync(heard, limit);
-            if (heard.AsSpan().SequenceEqual(greeting))
+            var isBelieved = await AgreeAsync(stream, doubt, limit);
+            if (doubt is null && isBelieved)
             {
                 return (stream, "");
             }
 
-            doubt = "is none of ours, though its certificate is";
+            finding = doorman.Refuse(who, doubt ?? "does not accept this node's certificate; it says there why");
         }
         catch (Exception e) when (e is AuthenticationException or IOException or OperationCanceledException)
         {
-            await stream.DisposeAsync();
-            return (null, (doubt is not null ? doorman.Refuse(who, doubt)
-                : IsAlert(e) || (isThrough && e is not OperationCanceledException) ? doorman.Refuse(who, "does not accept this node's certificate; it says there why")
-                : e is OperationCanceledException ? doorman.Miss(who, "began to speak and fell silent")
-                : doorman.Miss(who, "does not speak TLS, or hung up")).Sentence);
+            finding = doorman.Miss(who, e is OperationCanceledException ? "began to speak and fell silent" : "does not speak TLS, or hung up");
         }
 
         await stream.DisposeAsync();
-        return (null, doorman.Refuse(who, doubt).Sentence);
+        return (null, finding.Sentence);
     }
 
     /// <summary>Answers a call.</summary>
     /// <returns>The connection; null when it was turned away.</returns>
     public async Task<SslStream?> AnswerAsync(Socket socket, string who, CancellationToken limit)
     {
-        string? doubt = null;
+        string? doubt = "shows no certificate";
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
         try
         {
@@ -75,31 +75,36 @@ internal sealed class Handshake(Doorman doorman)
                     EnabledSslProtocols = Versions,
                     AllowTlsResume = false,
                     AllowRenegotiation = false,
-                    RemoteCertificateValidationCallback = (_, shown, chain, errors) => (doubt = Doorman.Judge(shown, chain, errors)) is null,
+                    RemoteCertificateValidationCallback = (_, shown, chain, errors) =>
+                    {
+                        doubt = Doorman.Judge(shown, chain, errors);
+                        return true; // it is told below
+                    },
                 },
                 limit);
-            await stream.WriteAsync(greeting, limit);
-            return stream;
+            var isBelieved = await AgreeAsync(stream, doubt, limit);
+            if (doubt is null && isBelieved)
+            {
+                return stream;
+            }
+
+            doorman.TurnAway(who, doubt ?? "does not accept this node's certificate");
         }
         catch (Exception e) when (e is AuthenticationException or IOException or OperationCanceledException)
         {
-            doorman.TurnAway(who, doubt ?? (IsAlert(e) ? "does not accept this node's certificate" : e is OperationCanceledException ? "said too little for too long" : "does not speak TLS, or hung up"));
-            await stream.DisposeAsync();
-            return null;
+            doorman.TurnAway(who, e is OperationCanceledException ? "said too little for too long" : "does not speak TLS, or hung up");
         }
+
+        await stream.DisposeAsync();
+        return null;
     }
 
-    /// <summary>The other end has said, in TLS, that it does not like what it saw.</summary>
-    private static bool IsAlert(Exception e)
+    /// <summary>Says whether the other is believed, and hears whether this one is.</summary>
+    private static async Task<bool> AgreeAsync(SslStream stream, string? doubt, CancellationToken limit)
     {
-        for (Exception? inner = e; inner is not null; inner = inner.InnerException)
-        {
-            if (inner.Message.Contains("alert", StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        await stream.WriteAsync(doubt is null ? yes : no, limit);
+        var heard = new byte[yes.Length];
+        await stream.ReadExactlyAsync(heard, limit);
+        return heard.AsSpan().SequenceEqual(yes);
     }
 }
