@@ -29,7 +29,7 @@ internal sealed class TalkModel : IDisposable
         var critics = options.Critics;
         CriticSeat[] seats = context.Types.Peers("state") > 0
             ? [CriticSeat.Central(critics, context.Types.Input("state"), rollouts.Count)]
-            : [.. Groups.Select(g => CriticSeat.Own(critics, g.Spec.Network, g.Agents, g.Observations))];
+            : [.. Groups.Select(g => options.Critic == CriticView.Joint ? Joint(critics, g) : CriticSeat.Own(critics, g.Spec.Network, g.Agents, g.Observations))];
         int[] lengths = [.. Groups.Select(g => g.Spec.Parameters), .. seats.Select(s => s.Network.Parameters)];
         places = [.. lengths.Select((_, i) => lengths.Take(i).Sum())];
         Parameters = new(lengths.Sum());
@@ -65,6 +65,15 @@ internal sealed class TalkModel : IDisposable
     {
         Replay.Dispose();
         Array.ForEach(Critics, c => c.Dispose());
+    }
+
+    private CriticSeat Joint(PpoOptions options, TalkGroup group)
+    {
+        int[] widths = [.. Groups.SelectMany(g => g.Agents.Select(a => (Agent: a, g.Spec.Observation.Width))).OrderBy(a => a.Agent).Select(a => a.Width)];
+        return new(
+            new JointTable(group.Agents, widths),
+            new(group.Spec.Observation.Width + widths.Sum(), options.Hidden, 1, options.Activation),
+            [.. group.Agents.Select(a => new[] { a })]);
     }
 
     private static int Largest(int all, int parts) => (all + parts - 1) / parts;

@@ -7,6 +7,16 @@ using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Algorithms.Talking;
 
+/// <summary>What critics see.</summary>
+public enum CriticView
+{
+    /// <summary>What the agent it judges sees; with a state port the world's state.</summary>
+    Own,
+
+    /// <summary>What all agents see, those of the judged first.</summary>
+    Joint,
+}
+
 /// <summary>Options of the algorithms whose agents talk: those of PPO, and what messages are worth.</summary>
 /// <param name="Epochs">Passes over each batch.</param>
 /// <param name="Minibatches">Parts of a pass.</param>
@@ -20,6 +30,7 @@ namespace Marl.Actors.Algorithms.Talking;
 /// <param name="MessageEntropy">Entropy bonus of messages.</param>
 /// <param name="MessageEntropyEnd">The same at the end.</param>
 /// <param name="ValueWeight">Weight of the critic's loss.</param>
+/// <param name="Critic">What critics see.</param>
 /// <param name="MaxGradientNorm">Clip of the gradient.</param>
 /// <param name="Hidden">The critics' hidden layers.</param>
 /// <param name="Activation">The critics' nonlinearity.</param>
@@ -40,6 +51,7 @@ public sealed record TalkOptions(
     [Option("Weight of the entropy of all that is drawn about messages (words, gates, addresses); -1 for that of the action.", Minimum = -1, Maximum = 10)] double MessageEntropy = -1,
     [Option("The same at the end of the run; -1 keeps the first, or follows the action's.", Minimum = -1, Maximum = 10)] double MessageEntropyEnd = -1,
     [Option("Weight of the critic's loss, the mean of half the squared error.", Minimum = 0, Maximum = 100)] double ValueWeight = 1,
+    [Option("What critics see: what the agent they judge sees itself (or the state, where it is connected), or what all agents see together; policies act without them.")] CriticView Critic = CriticView.Own,
     [Option("Longest gradient over all parameters together; longer ones are shortened to it. 0 for no limit.", Minimum = 0, Maximum = 1e6)] double MaxGradientNorm = 10,
     [Option("Widths of the critics' hidden layers; empty for linear critics.", Default = "64", Minimum = 1, Maximum = 4096)] Values<int> Hidden = default,
     [Option("Nonlinearity between the critics' layers.")] Activation Activation = Activation.Tanh,
