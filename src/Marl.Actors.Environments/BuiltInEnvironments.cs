@@ -40,6 +40,7 @@ public static class BuiltInEnvironments
         World<LewisSignallingOptions>("lewis-signalling", "A sender sees the state of nature, a receiver must act on it.", "Lewis, Convention, 1969", (o, copies) => new LewisSignalling(o, copies)),
         World<ReferentialOptions>("referential", "A sender describes an object, a receiver picks it among others.", "Lazaridou, Peysakhovich, Baroni, ICLR 2017", (o, copies) => new Referential(o, copies), o => o.Conflicts()),
         World<MultimodalSignallingOptions>("multimodal-signalling", "Several senders each see one part of what a receiver must know whole.", "", (o, copies) => new MultimodalSignalling(o, copies), o => o.Conflicts()),
+        World<WhomToAskOptions>("whom-to-ask", "A receiver must name the value of one of several holders, whom it or a guide knows.", "", (o, copies) => new WhomToAsk(o, copies)),
         World<TrafficJunctionOptions>("traffic-junction", "Cars that can't see each other pass a junction without colliding.", "Sukhbaatar, Szlam, Fergus, NeurIPS 2016; IC3Net", (o, copies) => new TrafficJunction(o, copies), o => o.Conflicts(), o => o.Evaluated),
         World<TeamNavigationOptions>("team-navigation", "A crowd of agents with short sight spreads over a field of landmarks.", "", (o, copies) => new TeamNavigation(o, copies), o => o.Conflicts()),
         World<RepeatedGameOptions>("climbing", "A common-payoff matrix game whose best outcome is guarded by heavy losses.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Climbing, o.MaxSteps, copies)),

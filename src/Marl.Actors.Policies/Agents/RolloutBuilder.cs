@@ -22,6 +22,8 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
     private int finals;                                  // F of the pool's layout
     private Message? building;
 
+    private int rewarded;                                // steps whose reward and flags are in the rollout
+
     /// <summary>Vector steps whose observations and actions are in the rollout; the last one's reward may be missing yet.</summary>
     public int Acted { get; private set; }
 
@@ -58,6 +60,7 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
     /// <summary>Adds what came of the last actions: reward less what was paid, [copies] or nothing; flags; and the last observations of ended episodes.</summary>
     public void Reward(Message step, ReadOnlySpan<float> paid = default)
     {
+        rewarded = Acted;
         var rewards = Row(RolloutMessages.Reward, Acted - 1, 1);
         step[StepMessages.Reward].CopyTo(rewards);
         for (var copy = 0; copy < paid.Length; copy++)
@@ -94,7 +97,7 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
         finalIndexes.Clear();
         finalObservations.Clear();
         building = null;
-        Acted = 0;
+        (Acted, rewarded) = (0, 0);
         return message;
     }
 
@@ -139,6 +142,7 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
         }
 
         building = pool.Rent(new(snapshot.GetOne<int>("rollout.update"), snapshot.GetOne<int>("rollout.step")));
+        rewarded = snapshot.Get<float>("rollout.reward").Length / copies;
         for (var field = 0; field < RolloutMessages.NextObservation; field++)
         {
             snapshot.GetInto($"rollout.{building.Layout.Fields[field].Name}", building.Write(field)[..Filled(field)]);
@@ -160,7 +164,7 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
 
     private static int MaskWidth(Space action, bool hasMask) => hasMask && action is Discrete discrete ? discrete.Count : 0;
 
-    /// <summary>Floats of a field that are filled: between firings the last step's reward and flags are still to come.</summary>
+    /// <summary>Floats of a field that are filled: between firings the last step's reward and flags may still be to come.</summary>
     private int Filled(int field) => field switch
     {
         RolloutMessages.Observation => Acted * copies * width,
@@ -168,7 +172,7 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
         RolloutMessages.Action => Acted * copies * actionWidth,
         RolloutMessages.LogProbability => isStochastic ? Acted * copies : 0,
         RolloutMessages.Active => Acted * copies,
-        _ => (Acted - 1) * copies,
+        _ => rewarded * copies,
     };
 
     private Span<float> Row(int field, int row, int rowWidth) => building!.Write(field).Slice(row * copies * rowWidth, copies * rowWidth);

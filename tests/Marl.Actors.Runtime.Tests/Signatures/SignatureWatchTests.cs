@@ -25,6 +25,17 @@ public sealed class SignatureWatchTests
     }
 
     [Fact]
+    public void Stages_that_take_turns_are_followed_through_them()
+    {
+        var (answer, report) = (new Beat(null, [1], [1, 0], Group: 1), new Beat(null, [1], [1, 1], Group: 1));
+        Assert.Empty(Failures(Loop(Clock, new([0, 0], [], [answer, answer, answer, answer, report], [0, 0]), Sum)));
+        Assert.Empty(Failures(Loop(Clock, new([0, 0], [], [new(4, [1], [1, 0]), report, answer, answer, answer, answer], [0, 0]), Sum)));
+        Assert.Contains(
+            "fired its 4th time sending 0 tokens of 'reports', its signature says 1.",
+            Failure(Loop(Clock, new([0, 0], [], [answer, answer, answer, report], [0, 0]), Sum)));
+    }
+
+    [Fact]
     public async Task It_works_under_actors_too()
     {
         var outcome = await LocalInterpreter.RunAsync(Loop(Clock, Worker, Sum with { Cycle = [new(1, [2], [1])] }), new() { Observer = new RecordingObserver(), ChecksSignatures = true });
