@@ -1,4 +1,5 @@
 using Marl.Actors.Core.Results;
+using Marl.Actors.Environments.MatrixGames;
 using Marl.Actors.Environments.Poker;
 
 namespace Marl.Actors.Environments.Games;
@@ -21,9 +22,23 @@ public static class GameSolving
         ("leduc-poker", () => LeducHand.Start),
     ];
 
+    private static readonly (string Name, MatrixLearning.Rule Rule)[] OnMatrices =
+    [
+        ("regret-matching+", MatrixLearning.Rule.RegretMatchingPlus),
+        ("regret-matching", MatrixLearning.Rule.RegretMatching),
+        ("fictitious-play", MatrixLearning.Rule.FictitiousPlay),
+    ];
+
+    private static readonly (string Name, Payoffs Payoffs)[] Matrices =
+    [
+        ("rock-paper-scissors", Payoffs.RockPaperScissors),
+        ("matching-pennies", Payoffs.MatchingPennies),
+    ];
+
     /// <summary>Each game, by the name of its world, with the methods it can be solved by.</summary>
     public static IReadOnlyDictionary<string, Values<string>> Methods { get; } = Trees
         .Select(t => (t.Name, Methods: OnTrees.Select(m => m.Name)))
+        .Concat(Matrices.Select(m => (m.Name, Methods: OnMatrices.Select(o => o.Name))))
         .ToDictionary(g => g.Name, g => g.Methods.ToValues());
 
     /// <summary>Solves a game.</summary>
@@ -53,8 +68,9 @@ public static class GameSolving
             : Result.Success(Run(found[0], method, Started(found[0], method), (int)iterations));
     }
 
-    private static Solver Started(string game, string method) =>
-        OnTrees.Single(m => m.Name == method).Start(GameTree.Of(Trees.Single(t => t.Name == game).Start()));
+    private static Solver Started(string game, string method) => Matrices.FirstOrDefault(m => m.Name == game).Payoffs is { } payoffs
+        ? MatrixLearning.Solver(payoffs, OnMatrices.Single(m => m.Name == method).Rule)
+        : OnTrees.Single(m => m.Name == method).Start(GameTree.Of(Trees.Single(t => t.Name == game).Start()));
 
     private static Solution Run(string game, string method, Solver solver, int iterations)
     {

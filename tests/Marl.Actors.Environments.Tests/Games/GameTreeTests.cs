@@ -62,8 +62,8 @@ public sealed class GameTreeTests
 
     // The recorded series count from 0 (its first figure is that of uniform play, which the first iteration averages), so a
     // figure at n is that of n + 1 iterations. Their other conventions are ours: alternating updates, linear averaging for CFR+.
-    // Kuhn's CFR is equal to all printed digits. Leduc's is but for the sixth at the end, CFR+ up to 100 iterations: beyond,
-    // regrets that tie at 0 fall this or that way by rounding, which our tree of ranks does otherwise than one of suited cards.
+    // Kuhn's CFR is equal to all printed digits. Leduc's is but for the sixth at the end, CFR+ up to 100 iterations; why
+    // it parts from the recorded series beyond was not found out (perhaps ties at 0 that rounding breaks: our tree has ranks, not suits).
     [Theory]
     [InlineData("kuhn", "cfr_alternating_nashconv", false, 2, 0)]
     [InlineData("kuhn", "cfr_plus_nashconv", true, 2, 3e-3)]

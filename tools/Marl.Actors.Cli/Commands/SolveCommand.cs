@@ -24,7 +24,8 @@ internal static class SolveCommand
             "solve",
             "Solves a small game and prints, as it goes, the value to player 0 and the exploitability (half of what best responses to both players gain: 0 at an equilibrium), and the policy found.",
             "marl solve kuhn --method cfr+ --iterations 1000",
-            "marl solve leduc-poker --method cfr --out leduc.csv")
+            "marl solve leduc-poker --method cfr --out leduc.csv",
+            "marl solve rock-paper-scissors --method fictitious-play")
         {
             game, method, iterations, output,
         };
