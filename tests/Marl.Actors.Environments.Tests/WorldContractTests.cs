@@ -5,6 +5,7 @@ using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Worlds;
 using Marl.Actors.Environments.Foraging;
 using Marl.Actors.Environments.Lifecycles;
+using Marl.Actors.Environments.Markets;
 using Marl.Actors.Environments.Navigation;
 using Marl.Actors.Environments.Particles;
 using Marl.Actors.Environments.Signalling;
@@ -40,6 +41,8 @@ public sealed class WorldContractTests
         new("navigation, joint", "environment/team-navigation", new TeamNavigationOptions(Agents: 9, Group: 3, Sight: 0.7, View: NavigationView.Joint)),
         new("navigation, 64, far sight", "environment/team-navigation", new TeamNavigationOptions(Agents: 64, Sight: 2)),
         new("navigation, blind", "environment/team-navigation", new TeamNavigationOptions(Agents: 4, Sight: 0)),
+        new("tasks, in stretches", "environment/task-allocation", new TaskAllocationOptions(Workers: 3, Tasks: 5, Longest: 3, Synergy: 0.5)),
+        new("market, all at once", "environment/double-auction", new DoubleAuctionMarketOptions(Pairs: 3, Turns: Turns.All)),
         new("crossing, all at once", "environment/crossing", new CrossingOptions(Agents: 5, Every: 0, Period: 4)),
     }
     .Concat(BuiltInEnvironments.All.Select(c => new Case(c.Id, c.Id, c.Options.Create(new Dictionary<string, object>()))))
@@ -54,8 +57,13 @@ public sealed class WorldContractTests
             "environment/simple-reference", "environment/simple-push", "environment/simple-crypto", "environment/simple-world-comm",
             "environment/simple", "environment/level-based-foraging", "environment/cart-pole", "environment/pendulum",
             "environment/tic-tac-toe", "environment/kuhn-poker", "environment/crossing", "environment/dial", "environment/lewis-signalling",
+<<<<<<< HEAD
             "environment/referential", "environment/multimodal-signalling", "environment/whom-to-ask", "environment/traffic-junction",
             "environment/team-navigation", "environment/climbing",
+=======
+            "environment/referential", "environment/multimodal-signalling", "environment/traffic-junction", "environment/team-navigation",
+            "environment/task-allocation", "environment/double-auction", "environment/climbing",
+>>>>>>> 57910f5 (Auctions as stages (first and second price, VCG, sequential, combinatorial, contract net, double), bidders and traders, task-allocation and double-auction worlds, pipelines with bars; evaluation without learners ends after counted passes instead of never)
             "environment/penalty", "environment/prisoners-dilemma", "environment/coordination", "environment/chicken",
             "environment/stag-hunt", "environment/matching-pennies", "environment/rock-paper-scissors", "environment/qtran-matrix",
             "environment/two-step",

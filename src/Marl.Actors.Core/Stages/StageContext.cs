@@ -79,6 +79,9 @@ public sealed record StageContext
     /// <summary>Vector steps after which the experiment ends.</summary>
     public long VectorSteps { get; init; } = long.MaxValue;
 
+    /// <summary>Passes after which an evaluating world ends; it ends with its agents where they learn.</summary>
+    public long Passes { get; init; } = long.MaxValue;
+
     /// <summary>Evaluation takes the likeliest action instead of sampling.</summary>
     public bool Greedy { get; init; }
 

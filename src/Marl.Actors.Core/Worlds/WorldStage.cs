@@ -67,7 +67,7 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
 
     public bool AtBoundary => stamp.Step == 0;
 
-    public Needs Needs => !IsEvaluation && VectorSteps >= context.VectorSteps ? Needs.Ended : OneAction;
+    public Needs Needs => (IsEvaluation ? stamp.Update >= context.Passes : VectorSteps >= context.VectorSteps) ? Needs.Ended : OneAction;
 
     private bool IsEvaluation => context.Purpose == Purpose.Evaluation;
 

@@ -56,6 +56,14 @@ public sealed record Graph
     /// <summary>Cluster role of each stage, by id; ignored locally.</summary>
     public Values<(string Stage, string Role)> Placement { get; init; } = [];
 
+    /// <summary>
+    /// Passes of the evaluating world. Where policies are learned, passes come with them, as many as there are weights; where nothing
+    /// is learned nobody sets their pace, and they are counted: one at the beginning and one for each time that one is due.
+    /// </summary>
+    public long Passes => Evaluation is null || Edges.Any(IsFeed) ? long.MaxValue
+        : World is null ? 1
+        : 1 + (VectorSteps / Iteration / Evaluation.Updates((long)Iteration * Copies));
+
     /// <summary>The stage of that id.</summary>
     public Node this[string id] => Nodes.First(n => n.Id == id);
 
@@ -64,6 +72,10 @@ public sealed record Graph
 
     /// <summary>Shards of the training world. 1 where nothing is trained.</summary>
     public int Shards => World?.Shards ?? 1;
+
+    // From outside of what is evaluated: a stage that trains, or one that only gives (saved weights).
+    private bool IsFeed(Edge edge) => this[edge.To].Purpose == Purpose.Evaluation
+        && this[edge.From] is var from && (from.Purpose == Purpose.Training || from.Component.Inputs.Count == 0);
 
     private Node? World => Nodes.FirstOrDefault(n => n is { Purpose: Purpose.Training, Component.IsClock: true });
 }

@@ -34,6 +34,7 @@ internal sealed record CellAddress(int Index, Node Node, int Instance)
             Purpose = Node.Purpose,
             Iteration = graph.Iteration,
             VectorSteps = graph.VectorSteps,
+            Passes = Node.Purpose == Purpose.Evaluation ? graph.Passes : long.MaxValue,
             Greedy = Node.Purpose == Purpose.Evaluation && graph.Evaluation is { Greedy: true },
             Types = Node.Types[Instance],
         });

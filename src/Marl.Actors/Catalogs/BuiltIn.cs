@@ -1,4 +1,5 @@
 using Marl.Actors.Algorithms;
+using Marl.Actors.Coordination.Auctions;
 using Marl.Actors.Coordination.Channels;
 using Marl.Actors.Coordination.Hierarchy;
 using Marl.Actors.Coordination.Operators;
@@ -14,6 +15,9 @@ public static class BuiltIn
 {
     /// <summary>All built-in components and operators. Naming them loads no native library.</summary>
     public static ComponentCatalog Catalog { get; } = new(
-        [.. BuiltInEnvironments.All, .. BuiltInAgents.All, .. BuiltInChannels.All, .. BuiltInCoordinators.All, .. BuiltInMemories.All, .. BuiltInAlgorithms.All],
+        [
+            .. BuiltInEnvironments.All, .. BuiltInAgents.All, .. BuiltInChannels.All, .. BuiltInCoordinators.All, .. BuiltInAuctions.All,
+            .. BuiltInMemories.All, .. BuiltInAlgorithms.All,
+        ],
         BuiltInOperators.All);
 }

@@ -41,7 +41,7 @@ internal sealed class ExperimentObserver(
         .SelectMany(e => e.Operators)
         .Where(o => o.Component.Id == "every")
         .Select(o => (int)o.Component.Options.Read(o.Options)["updates"])
-        .FirstOrDefault(1);
+        .FirstOrDefault(graph.Evaluation?.Updates((long)graph.Iteration * graph.Copies) ?? 1);
 
     public bool Wants(Node node, OutputPort port) => PolicyCollector.Wants(node, port) || port.Kind switch
     {
@@ -144,6 +144,9 @@ internal sealed class ExperimentObserver(
             row.Learner));
     }
 
+    /// <summary>Passes are counted, and there are no versions for rows to wait for.</summary>
+    private bool LearnsNothing => graph.Passes < long.MaxValue;
+
     private void Tell(EvaluationRow row)
     {
         LastEvaluation = row;
@@ -153,7 +156,7 @@ internal sealed class ExperimentObserver(
     /// <summary>On a cluster, scores of one node may overtake the weights that another has sent; the row waits for their version.</summary>
     private void Evaluate(bool isOver)
     {
-        while (early.TryPeek(out var next) && (isOver || next.Scores.Stamp.Update * evaluatedEvery <= policies.Version))
+        while (early.TryPeek(out var next) && (isOver || LearnsNothing || next.Scores.Stamp.Update * evaluatedEvery <= policies.Version))
         {
             early.Dequeue();
             Evaluated(next.World, next.Scores);
@@ -163,7 +166,8 @@ internal sealed class ExperimentObserver(
 
     private void Evaluated(Node world, Message scores)
     {
-        var version = Math.Min(scores.Stamp.Update * evaluatedEvery, policies.Version);
+        var due = scores.Stamp.Update * evaluatedEvery;
+        var version = LearnsNothing ? due : Math.Min(due, policies.Version);
         var figures = EvaluationScores.Of([scores], world.Types[0].Output("scores").Get<RewardConvention>("reward"), Convention, graph.Evaluation?.Of?.Agents);
         var row = EvaluationRow.Of(version, (long)version * graph.Iteration * graph.Copies, clock.Seconds, figures);
         if (graph.IsDurable)

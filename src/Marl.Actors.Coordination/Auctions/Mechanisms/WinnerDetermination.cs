@@ -16,6 +16,8 @@ public sealed class WinnerDetermination
     private readonly int[] chosen;       // on the current path of the search
     private readonly int[] best;
     private readonly double[] shares;    // by item: the most a live bid offers for each of its things
+    private readonly double[] tops;      // by bidder: its best live bid
+    private readonly ulong all;          // things
 
     /// <summary>Room for auctions of those bundles.</summary>
     /// <param name="bidders">How many bid.</param>
@@ -25,13 +27,14 @@ public sealed class WinnerDetermination
         (this.bidders, this.bundles) = (bidders, bundles);
         order = new int[bidders * bundles.Length];
         scores = new double[bidders * bundles.Length];
-        shares = new double[64];
+        (shares, tops) = (new double[64], new double[bidders]);
+        all = bundles.Aggregate(0UL, (things, bundle) => things | bundle);
         (chosen, best) = (new int[bidders], new int[bidders]);
     }
 
     /// <summary>
-    /// The greatest sum, by branch and bound in the order of price for a thing: a branch is left when what is still free, at the
-    /// best price any bid offers for each thing, can't beat the best found.
+    /// The greatest sum, by branch and bound in the order of price for a thing: a branch is left when neither the things still free,
+    /// at the best price that is yet to come for each, nor the bidders still free, with their best bids, can beat the best found.
     /// </summary>
     /// <param name="bids">[bidders, bundles]; 0 or less is no bid.</param>
     /// <param name="won">To fill: the bundle of each bidder, or −1.</param>
@@ -39,11 +42,14 @@ public sealed class WinnerDetermination
     /// <returns>The sum of the winning bids.</returns>
     public double Exact(ReadOnlySpan<double> bids, Span<int> won, int without = -1)
     {
-        var count = Rank(bids, without, bit => bit);
+        var record = Greedy(bids, best, without); // something to beat
+        var count = Rank(bids, without, size => size);
         Array.Clear(shares);
+        Array.Clear(tops);
         for (var i = 0; i < count; i++)
         {
-            var bundle = bundles[order[i] % bundles.Length];
+            var (bidder, bundle) = (order[i] / bundles.Length, bundles[order[i] % bundles.Length]);
+            tops[bidder] = Math.Max(tops[bidder], bids[order[i]]);
             for (var left = bundle; left != 0; left &= left - 1)
             {
                 var item = BitOperations.TrailingZeroCount(left);
@@ -52,10 +58,9 @@ public sealed class WinnerDetermination
         }
 
         Array.Fill(chosen, -1);
-        Array.Fill(best, -1);
-        var sum = Search(bids, 0, count, 0, 0, 0);
+        record = Search(bids, 0, count, 0, 0, record);
         best.CopyTo(won);
-        return sum;
+        return record;
     }
 
     /// <summary>
@@ -124,7 +129,7 @@ public sealed class WinnerDetermination
         for (var i = from; i < count; i++)
         {
             var (bidder, bundle) = (order[i] / bundles.Length, order[i] % bundles.Length);
-            if (sum + Bound(sold) <= record)
+            if (sum + Bound(sold, -scores[i]) <= record)
             {
                 return record;
             }
@@ -140,14 +145,19 @@ public sealed class WinnerDetermination
         return record;
     }
 
-    private double Bound(ulong sold)
+    private double Bound(ulong sold, double price)
     {
-        var bound = 0.0;
-        for (var item = 0; item < shares.Length; item++)
+        var (byItem, byBidder) = (0.0, 0.0);
+        for (var left = all & ~sold; left != 0; left &= left - 1)
         {
-            bound += (sold >> item & 1) == 0 ? shares[item] : 0;
+            byItem += Math.Min(price, shares[BitOperations.TrailingZeroCount(left)]);
         }
 
-        return bound;
+        for (var bidder = 0; bidder < bidders; bidder++)
+        {
+            byBidder += chosen[bidder] < 0 ? tops[bidder] : 0;
+        }
+
+        return Math.Min(byItem, byBidder);
     }
 }

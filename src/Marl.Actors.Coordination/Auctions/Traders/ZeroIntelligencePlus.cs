@@ -31,12 +31,12 @@ public sealed class ZeroIntelligencePlus : ITrader
     }
 
     /// <inheritdoc/>
-    public double Price(int copy, bool isBuyer, double limit, ref RandomStream random) => limit * (1 + Margin(copy, isBuyer));
+    public double Price(int copy, bool isBuyer, double limit, ref RandomStream random) => Price(copy, isBuyer, limit);
 
     /// <inheritdoc/>
     public void Hear(int copy, bool isBuyer, double limit, bool isActive, Shout shout, ref RandomStream random)
     {
-        var price = limit * (1 + Margin(copy, isBuyer));
+        var price = Price(copy, isBuyer, limit);
         var advantage = isBuyer ? price - shout.Price : shout.Price - price; // of dealing at the price heard over shouting one's own
         if (shout.IsAccepted && advantage >= 0)
         {
@@ -62,6 +62,9 @@ public sealed class ZeroIntelligencePlus : ITrader
         snapshot.GetInto<double>("zip.margins", margins);
         snapshot.GetInto<double>("zip.changes", changes);
     }
+
+    // In single precision, as messages carry it: a trader must know its own price when it hears it again.
+    private float Price(int copy, bool isBuyer, double limit) => (float)(limit * (1 + Margin(copy, isBuyer)));
 
     // A buyer's margin is negative: it pays less than its value.
     private double Margin(int copy, bool isBuyer) =>
