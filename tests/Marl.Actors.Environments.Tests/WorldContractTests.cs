@@ -57,13 +57,8 @@ public sealed class WorldContractTests
             "environment/simple-reference", "environment/simple-push", "environment/simple-crypto", "environment/simple-world-comm",
             "environment/simple", "environment/level-based-foraging", "environment/cart-pole", "environment/pendulum",
             "environment/tic-tac-toe", "environment/kuhn-poker", "environment/crossing", "environment/dial", "environment/lewis-signalling",
-<<<<<<< HEAD
             "environment/referential", "environment/multimodal-signalling", "environment/whom-to-ask", "environment/traffic-junction",
-            "environment/team-navigation", "environment/climbing",
-=======
-            "environment/referential", "environment/multimodal-signalling", "environment/traffic-junction", "environment/team-navigation",
-            "environment/task-allocation", "environment/double-auction", "environment/climbing",
->>>>>>> 57910f5 (Auctions as stages (first and second price, VCG, sequential, combinatorial, contract net, double), bidders and traders, task-allocation and double-auction worlds, pipelines with bars; evaluation without learners ends after counted passes instead of never)
+            "environment/team-navigation", "environment/task-allocation", "environment/double-auction", "environment/climbing",
             "environment/penalty", "environment/prisoners-dilemma", "environment/coordination", "environment/chicken",
             "environment/stag-hunt", "environment/matching-pennies", "environment/rock-paper-scissors", "environment/qtran-matrix",
             "environment/two-step",
