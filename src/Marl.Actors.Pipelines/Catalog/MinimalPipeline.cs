@@ -13,7 +13,7 @@ namespace Marl.Actors.Pipelines.Catalog;
 public static class MinimalPipeline
 {
     private const int MostStages = 5;
-    private const int MostTries = 3000;
+    private const int MostTries = 12_000;
     private const int MostVariedWorlds = 6;
 
     /// <summary>The example of a component, an operator or a merge word; null where nothing in the catalog goes with it.</summary>
