@@ -9,7 +9,7 @@ namespace Marl.Actors.Coordination.Hierarchy;
 /// <param name="Extent">Of a group's region.</param>
 /// <param name="Report">Numbers in a member's report.</param>
 public sealed record GroupsOptions(
-    [Option("Number of groups; members 0 to m − 1 are the first, the next m the second, and so on.", Minimum = 1, Maximum = 4096, Required = true)] int Groups,
+    [Option("Number of groups; members 0 to m − 1 are the first, the next m the second, and so on.", Minimum = 1, Maximum = 256, Required = true)] int Groups,
     [Option("Rows of goals in a group's region.", Minimum = 1, Maximum = 6)] int Rows = 2,
     [Option("Columns of goals; rows · columns goals are shared out among as many members.", Minimum = 1, Maximum = 6)] int Columns = 2,
     [Option("Half the width of a group's region, which lies around its own goal, or around 0 where nobody sets it one.", Minimum = 1e-6, Maximum = 1e6)] double Extent = 1,
