@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Marl.Actors.Catalogs;
@@ -23,6 +24,9 @@ internal sealed record FuzzOutcome(string? Complaint, IReadOnlyList<string> Code
 
     /// <summary>Bytes that checking it once, or formatting it once, allocated: the greater. What the rules themselves compare is not counted.</summary>
     public long Allocated { get; init; }
+
+    /// <summary>How long checking it once, or formatting it once, took: the greater.</summary>
+    public TimeSpan Took { get; init; }
 }
 
 /// <summary>
@@ -38,17 +42,17 @@ internal static partial class FuzzRules
 
     public static FuzzOutcome Check(byte[] bytes)
     {
-        var allocated = 0L;
-        return Check(bytes, ref allocated) with { Allocated = allocated };
+        var cost = default((long Allocated, TimeSpan Took));
+        return Check(bytes, ref cost) with { Allocated = cost.Allocated, Took = cost.Took };
     }
 
-    private static FuzzOutcome Check(byte[] bytes, ref long allocated)
+    private static FuzzOutcome Check(byte[] bytes, ref (long Allocated, TimeSpan Took) cost)
     {
         try
         {
-            var before = GC.GetAllocatedBytesForCurrentThread();
+            var (before, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
             var examined = FileCheck.Examine(bytes, Name, BuiltIn.Catalog);
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            cost = (GC.GetAllocatedBytesForCurrentThread() - before, Stopwatch.GetElapsedTime(start));
             var verdict = examined.Verdict;
             var codes = verdict.Diagnostics.Select(d => d.Code).ToList();
             var lines = Lines(bytes);
@@ -72,7 +76,7 @@ internal static partial class FuzzRules
                 }
             }
 
-            return Formatted(bytes, verdict.IsSuccess, codes, graph, ref allocated);
+            return Formatted(bytes, verdict.IsSuccess, codes, graph, ref cost);
         }
         catch (Exception e)
         {
@@ -80,12 +84,13 @@ internal static partial class FuzzRules
         }
     }
 
-    private static FuzzOutcome Formatted(byte[] bytes, bool isAccepted, IReadOnlyList<string> codes, Graph? graph, ref long allocated)
+    private static FuzzOutcome Formatted(byte[] bytes, bool isAccepted, IReadOnlyList<string> codes, Graph? graph, ref (long Allocated, TimeSpan Took) cost)
     {
         var text = Encoding.UTF8.GetString(bytes);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var (before, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
         var once = PipelineFormatter.Format(text, Name);
-        allocated = Math.Max(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
+        var took = Stopwatch.GetElapsedTime(start);
+        cost = (Math.Max(cost.Allocated, GC.GetAllocatedBytesForCurrentThread() - before), took > cost.Took ? took : cost.Took);
         if (!once.IsSuccess || !Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(bytes))
         {
             return new(isAccepted && graph is not null ? "accepted, and refused by the formatter" : null, codes, graph);
