@@ -50,17 +50,20 @@ public sealed record Phase
 
     /// <summary>
     /// Neighbours of one number, other than 0, take turns: the first of them fires once, then the next, and all of them again, as
-    /// often as the data says (an agent that speaks and then acts, step after step).
+    /// often as each says it repeats (an agent that speaks and then acts, step after step).
     /// </summary>
     public int Group { get; init; }
 
     /// <summary>Phases that take turns as often as the data says, as one <see cref="Group"/>.</summary>
-    public static Values<Phase> Turns(params ReadOnlySpan<Phase> phases)
+    public static Values<Phase> Turns(params ReadOnlySpan<Phase> phases) => Turns(Amount.Varying, phases);
+
+    /// <summary>Phases that take turns, so many times each, as one <see cref="Group"/>: no two such groups side by side.</summary>
+    public static Values<Phase> Turns(Amount times, params ReadOnlySpan<Phase> phases)
     {
         var turns = new Phase[phases.Length];
         for (var i = 0; i < phases.Length; i++)
         {
-            turns[i] = phases[i] with { Group = 1, Repeat = Amount.Varying };
+            turns[i] = phases[i] with { Group = 1, Repeat = times };
         }
 
         return turns.ToValues();

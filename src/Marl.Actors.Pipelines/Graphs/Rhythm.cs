@@ -76,5 +76,5 @@ public sealed record Rhythm(Values<long> Start, Values<Beat> Opening, Values<Bea
 /// <param name="Repeat">How many; null when that is known only while running.</param>
 /// <param name="Taken">What each takes from each producer, by input.</param>
 /// <param name="Sent">What each sends to each reader, by output; null when that depends on the data.</param>
-/// <param name="Group">Neighbours of one number other than 0 take turns, one firing each; the repetition is that of all of them together.</param>
+/// <param name="Group">Neighbours of one number other than 0 take turns, one firing each, as often as they all repeat.</param>
 public sealed record Beat(long? Repeat, Values<long> Taken, Values<long?> Sent, int Group = 0);

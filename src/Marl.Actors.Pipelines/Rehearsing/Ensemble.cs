@@ -110,6 +110,7 @@ internal sealed class Ensemble
         {
             state.Add(player.At);
             state.Add(player.Done);
+            state.Add(player.Round);
         }
 
         foreach (var inbox in Inboxes)
@@ -157,34 +158,31 @@ internal sealed class Ensemble
         var rhythm = endsIterations ? stated.Unrolled(iteration) : stated;
         player.Learn(Offers(rhythm.Start.Select(n => (long?)n)), Turns(rhythm.Opening), Turns(rhythm.Cycle), endsIterations);
 
-        Turn[] Turns(Values<Beat> beats) =>
-            [.. InTurns(beats, varying).Select(b => new Turn(b.Repeat ?? varying, Demands(b.Taken), Offers(b.Sent))).Where(t => t.Repeat > 0)];
+        Turn[] Turns(Values<Beat> beats)
+        {
+            var turns = new List<Turn>();
+            for (var i = 0; i < beats.Count; i++)
+            {
+                var (beat, repeat) = (beats[i], beats[i].Repeat ?? varying);
+                if (repeat > 0)
+                {
+                    var follows = beat.Group != 0 && i > 0 && beats[i - 1].Group == beat.Group;
+                    var isLast = beat.Group != 0 && (i + 1 == beats.Count || beats[i + 1].Group != beat.Group);
+                    turns.Add(new(beat.Group == 0 ? repeat : 1, Demands(beat.Taken), Offers(beat.Sent))
+                    {
+                        Group = beat.Group, Place = follows ? turns[^1].Place + 1 : 0, Rounds = isLast ? repeat : 0,
+                    });
+                }
+            }
+
+            return [.. turns];
+        }
 
         Demand[] Demands(Values<long> taken) =>
             [.. taken.Index().Where(t => t.Item > 0).SelectMany(t => inputs[t.Index].Select(inbox => new Demand(inbox, t.Item)))];
 
         Offer[] Offers(IEnumerable<long?> sent) =>
             [.. sent.Index().Where(t => t.Item > 0).SelectMany(t => outputs[t.Index].Select(channel => new Offer(channel, t.Item!.Value)))];
-    }
-
-    /// <summary>The beats with those written out that take turns.</summary>
-    private static IEnumerable<Beat> InTurns(Values<Beat> beats, long varying)
-    {
-        for (var i = 0; i < beats.Count;)
-        {
-            var (group, first) = (beats[i].Group, i);
-            for (i++; i < beats.Count && group != 0 && beats[i].Group == group; i++)
-            {
-            }
-
-            for (var time = 0; time < (group == 0 ? 1 : varying); time++)
-            {
-                for (var at = first; at < i; at++)
-                {
-                    yield return group == 0 ? beats[at] : beats[at] with { Repeat = 1 };
-                }
-            }
-        }
     }
 
     /// <summary>Clocks first, then whom they reach: so a token goes round a loop in one sweep.</summary>

@@ -9,7 +9,17 @@ internal readonly record struct Demand(Inbox Inbox, long Tokens);
 internal readonly record struct Offer(Channel Channel, long Tokens);
 
 /// <summary>A beat of a rhythm, as far as its ports are connected.</summary>
-internal sealed record Turn(long Repeat, Demand[] Takes, Offer[] Sends);
+internal sealed record Turn(long Repeat, Demand[] Takes, Offer[] Sends)
+{
+    /// <summary>Of those it alternates with; 0 for none.</summary>
+    public int Group { get; init; }
+
+    /// <summary>How many of its group come before it.</summary>
+    public int Place { get; init; }
+
+    /// <summary>For the last of a group: how often the group is gone through. 0 for all others.</summary>
+    public long Rounds { get; init; }
+}
 
 /// <summary>A stage in the rehearsal. It stands for all its instances, which do the same.</summary>
 internal sealed class Player(int index, Node node)
@@ -33,6 +43,12 @@ internal sealed class Player(int index, Node node)
     /// <summary>Firings of that turn done.</summary>
     public long Done { get; private set; }
 
+    /// <summary>Rounds done of the group of turns it is in.</summary>
+    public long Round { get; private set; }
+
+    /// <summary>Groups of turns completed, with all their rounds.</summary>
+    public long Groups { get; private set; }
+
     /// <summary>Turns completed.</summary>
     public long Passed { get; private set; }
 
@@ -49,13 +65,13 @@ internal sealed class Player(int index, Node node)
     public bool HasEnded => At == turns.Length;
 
     /// <summary>It has done all the cycles that it may.</summary>
-    public bool IsDone => HasEnded || (At == loop && Done == 0 && Cycles >= Limit);
+    public bool IsDone => HasEnded || (At == loop && Done == 0 && Round == 0 && Cycles >= Limit);
 
     /// <summary>The cycle is one turn: then cycles run into each other.</summary>
-    public bool IsEven => At == loop && loop == turns.Length - 1;
+    public bool IsEven => At == loop && loop == turns.Length - 1 && Turn.Group == 0;
 
     /// <summary>The next firing begins one of several turns' cycle, if its limit allows another.</summary>
-    public bool IsBeginning => At == loop && Done == 0 && !IsEven;
+    public bool IsBeginning => At == loop && Done == 0 && Round == 0 && !IsEven;
 
     public Turn Turn => turns[At];
 
@@ -63,7 +79,7 @@ internal sealed class Player(int index, Node node)
     public IEnumerable<Turn> All => turns;
 
     /// <summary>All turns from here on, those of the cycle in any case.</summary>
-    public IEnumerable<Turn> Coming => turns.Skip(Math.Min(At, loop));
+    public IEnumerable<Turn> Coming => turns.Skip(Math.Min(HasEnded ? At : At - Turn.Place, loop));
 
     /// <summary>Its cycle is an iteration of the graph, at whose end it sends something besides.</summary>
     public bool EndsIterations { get; private set; }
@@ -76,7 +92,7 @@ internal sealed class Player(int index, Node node)
         loop = cycle.Length == 0 ? int.MaxValue : opening.Length;
     }
 
-    public void Begin() => (At, Done, Passed, Cycles, Fired, Limit) = (0, 0, 0, 0, 0, 0);
+    public void Begin() => (At, Done, Round, Groups, Passed, Cycles, Fired, Limit) = (0, 0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>Firings its turn and its limit allow.</summary>
     public long Left()
@@ -109,11 +125,12 @@ internal sealed class Player(int index, Node node)
     }
 
     /// <summary>Goes on as it did in a stretch of firings, several times over.</summary>
+    /// <param name="rounds">Rounds it did of a group of turns that it stayed within; 0 when it did not.</param>
     /// <param name="turnsPassed">Turns it completed in one of them; 0 when it stayed within one.</param>
     /// <param name="cycles">Cycles it completed.</param>
     /// <param name="firings">Firings.</param>
     /// <param name="times">How often.</param>
-    public void Repeat(long turnsPassed, long cycles, long firings, long times)
+    public void Repeat(long rounds, long turnsPassed, long cycles, long firings, long times)
     {
         Fired += firings * times;
         if (!HasEnded && IsEven)
@@ -125,6 +142,7 @@ internal sealed class Player(int index, Node node)
 
         Cycles += cycles * times;
         Passed += turnsPassed * times;
+        Round += rounds * times;
         Done += turnsPassed == 0 ? firings * times : 0;
         if (!HasEnded && Done == Turn.Repeat)
         {
@@ -178,6 +196,17 @@ internal sealed class Player(int index, Node node)
     private void Pass()
     {
         Passed++;
+        if (Turn.Rounds > 0 && ++Round < Turn.Rounds)
+        {
+            At -= Turn.Place;
+            return;
+        }
+
+        if (Turn.Rounds > 0)
+        {
+            (Round, Groups) = (0, Groups + 1);
+        }
+
         if (++At == turns.Length && loop < turns.Length)
         {
             At = loop;

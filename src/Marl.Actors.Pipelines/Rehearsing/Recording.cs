@@ -11,7 +11,7 @@ internal sealed class Recording
     private readonly long[] counts; // at the beginning, by inbox
     private readonly bool[] hadNewest;
     private readonly long[] sent; // by channel
-    private readonly (int At, long Done, long Passed, long Cycles, long Fired)[] places; // by player
+    private readonly (int At, long Done, long Round, long Groups, long Passed, long Cycles, long Fired)[] places; // by player
     private int attempts;
 
     public Recording(Ensemble ensemble)
@@ -20,7 +20,7 @@ internal sealed class Recording
         counts = [.. ensemble.Inboxes.Select(i => i.Count)];
         hadNewest = [.. ensemble.Inboxes.Select(i => i.HasNewest)];
         sent = [.. ensemble.Channels.Select(c => c.Sent)];
-        places = [.. ensemble.Players.Select(p => (p.At, p.Done, p.Passed, p.Cycles, p.Fired))];
+        places = [.. ensemble.Players.Select(p => (p.At, p.Done, p.Round, p.Groups, p.Passed, p.Cycles, p.Fired))];
     }
 
     private enum Kind
@@ -29,6 +29,7 @@ internal sealed class Recording
         Room,
         Left,
         Cycles,
+        Rounds,
     }
 
     /// <summary>A player is about to fire so often.</summary>
@@ -39,6 +40,11 @@ internal sealed class Recording
         if (player.IsBeginning)
         {
             bounds.Add(new(attempts, Kind.Cycles, player.Index, player.Limit - player.Cycles, firings > 0 ? 1 : 0, 1));
+        }
+
+        if (player.Turn.Rounds > 0 && firings > 0 && player.Turn.Rounds - player.Round - 1 is var left and > 0)
+        {
+            bounds.Add(new(attempts, Kind.Rounds, player.Index, left, 1, 1)); // it begins another round
         }
 
         foreach (var (inbox, tokens) in player.Turn.Takes)
@@ -85,7 +91,7 @@ internal sealed class Recording
         foreach (var player in ensemble.Players)
         {
             var before = places[player.Index];
-            player.Repeat(player.Passed - before.Passed, player.Cycles - before.Cycles, player.Fired - before.Fired, times);
+            player.Repeat(player.Round - before.Round, player.Passed - before.Passed, player.Cycles - before.Cycles, player.Fired - before.Fired, times);
         }
 
         return times;
@@ -95,8 +101,8 @@ internal sealed class Recording
     {
         foreach (var player in ensemble.Players)
         {
-            var (at, done, passed, _, _) = places[player.Index];
-            if (player.At != at || (!player.HasEnded && !player.IsEven && player.Passed != passed && player.Done != done))
+            var (at, done, round, groups, passed, _, _) = places[player.Index];
+            if (player.At != at || (player.Groups != groups && player.Round != round) || (!player.HasEnded && !player.IsEven && player.Passed != passed && player.Done != done))
             {
                 return 0;
             }
@@ -146,6 +152,8 @@ internal sealed class Recording
             case Kind.Room:
                 var inbox = ensemble.Channels[bound.Index].Inbox;
                 return counts[inbox.Index] - inbox.Count;
+            case Kind.Rounds:
+                return places[bound.Index].Groups == ensemble.Players[bound.Index].Groups ? places[bound.Index].Round - ensemble.Players[bound.Index].Round : 0;
             case Kind.Cycles:
                 return places[bound.Index].Cycles - ensemble.Players[bound.Index].Cycles;
             default:

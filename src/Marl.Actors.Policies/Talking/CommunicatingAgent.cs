@@ -93,7 +93,7 @@ public static class CommunicatingAgent
             return signature.Fires([looks, begins, .. hears, .. Phase.Turns([speaks, .. hears])]);
         }
 
-        var more = Enumerable.Range(1, options.Rollout - 1).SelectMany(_ => hears.Prepend(speaks));
-        return signature.Opens(looks).Fires([begins, .. hears, .. more, looks.Send("rollouts").Send("exchanges")]);
+        return signature.Opens(looks).Fires(
+            [begins, .. hears, .. Phase.Turns(options.Rollout - 1, [speaks, .. hears]), looks.Send("rollouts").Send("exchanges")]);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class SignatureWatch : ICellWatch
     private readonly int[] taken;                // by input; −1 where it is open
     private int at = -1;                         // the beat; −1 before the Start is over
     private long done;                           // firings of that beat
+    private long rounds;                         // gone through, of those that take turns
     private long fired;
     private bool isOff;
 
@@ -36,7 +37,7 @@ internal sealed class SignatureWatch : ICellWatch
     public void Began(StageSnapshot? from)
     {
         isOff = from is not null;
-        (at, done, fired) = (-1, 0, 0);
+        (at, done, rounds, fired) = (-1, 0, 0, 0);
         Forget();
     }
 
@@ -94,12 +95,15 @@ internal sealed class SignatureWatch : ICellWatch
     /// <summary>The beat has been fired as often as it may be, or this firing is none of it.</summary>
     private bool IsOver() => beats[at] switch
     {
-        { Group: > 0 } => done >= 1 || (IsFirstOfGroup(at) && Otherwise(beats[at]) is not null),
+        { Group: > 0 } => done >= 1 || (IsFirstOfGroup(at) && !MayTurn(beats[at])),
         { Repeat: { } repeat } => done >= repeat,
         var varying => Otherwise(varying) is not null,
     };
 
-    /// <summary>The beat behind this one: after the last of those that take turns their first, if the firing is like it.</summary>
+    /// <summary>Those that take turns, of which this is the first, go through another round: as often as they say, or as long as the firing is like it.</summary>
+    private bool MayTurn(Beat first) => first.Repeat is { } times ? rounds < times : Otherwise(first) is null;
+
+    /// <summary>The beat behind this one: after the last of those that take turns their first, if there is another round.</summary>
     private int Next()
     {
         var (group, end) = (beats[at].Group, at + 1);
@@ -115,7 +119,14 @@ internal sealed class SignatureWatch : ICellWatch
         }
 
         var isLast = group > 0 && done > 0 && (end == beats.Length || beats[end].Group != group);
-        return isLast && Otherwise(beats[first]) is null ? first : end == beats.Length && rhythm.Cycle.Count > 0 ? rhythm.Opening.Count : end;
+        rounds += isLast ? 1 : 0;
+        if (isLast && MayTurn(beats[first]))
+        {
+            return first;
+        }
+
+        rounds = group > 0 && end < beats.Length && beats[end].Group == group ? rounds : 0;
+        return end == beats.Length && rhythm.Cycle.Count > 0 ? rhythm.Opening.Count : end;
     }
 
     private bool IsFirstOfGroup(int beat) => beat == 0 || beats[beat - 1].Group != beats[beat].Group;

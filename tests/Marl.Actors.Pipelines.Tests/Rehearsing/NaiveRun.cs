@@ -32,6 +32,7 @@ internal static class NaiveRun
         private readonly (int Edge, int Port)[] outputs = Ports(graph, e => e.From == node.Id, e => node.Component.OutputIndex(e.Output));
         private int beat;
         private long done;
+        private long round; // of the beats that take turns
 
         public Node Node => node;
 
@@ -55,11 +56,23 @@ internal static class NaiveRun
                 tokens[edge] += Beat.Sent[port]!.Value;
             }
 
-            if (++done == Beat.Repeat)
+            if (++done < (Beat.Group == 0 ? Beat.Repeat : 1))
             {
-                (beat, done) = ((beat + 1) % node.Rhythm!.Cycle.Count, 0);
-                Left -= beat == 0 ? 1 : 0;
+                return;
             }
+
+            done = 0;
+            var cycle = node.Rhythm!.Cycle;
+            var isLast = beat + 1 == cycle.Count || cycle[beat + 1].Group != Beat.Group;
+            if (Beat.Group > 0 && isLast && ++round < Beat.Repeat)
+            {
+                beat = cycle.Index().First(b => b.Item.Group == Beat.Group).Index;
+                return;
+            }
+
+            round = isLast ? 0 : round;
+            beat = (beat + 1) % cycle.Count;
+            Left -= beat == 0 ? 1 : 0;
         }
 
         private static (int Edge, int Port)[] Ports(Graph graph, Func<Edge, bool> isMine, Func<Edge, int> port) =>

@@ -75,8 +75,8 @@ public sealed class RandomGraphTests
         ", ", graph.Edges.Zip(least, (e, room) => $"{e.From} {e.To} {Initial(e)}: {room}"));
 
     /// <summary>
-    /// Cycles are cut: into two different phases, or into as many equal firings as they can be. So graphs are cyclo-static, and
-    /// some have stretches long enough to be gone through at a stroke.
+    /// Cycles are cut: into two different phases, into as many equal firings as they can be, or into as many that take first and
+    /// send then. So graphs are cyclo-static, and some have stretches long enough to be gone through at a stroke.
     /// </summary>
     private static Graph Make((int[] Cycles, (int From, int To, int Factor, int Initial)[] Edges, int Seed) drawn)
     {
@@ -97,10 +97,11 @@ public sealed class RandomGraphTests
         return Sdf.Of([.. arcs], (_, takes, sends) =>
         {
             var equal = takes.Concat(sends.Select(s => s!.Value)).Aggregate(0L, Gcd);
-            return random.Next(3) switch
+            return random.Next(4) switch
             {
                 0 => [new(1, takes, sends)],
                 1 => [new(1, Part(takes, t => t - (t / 2)), Part(sends, s => s / 2)), new(1, Part(takes, t => t / 2), Part(sends, s => s - (s / 2)))],
+                2 => [new(equal, Part(takes, t => t / equal), Part(sends, _ => 0L), 1), new(equal, Part(takes, _ => 0L), Part(sends, s => s / equal), 1)],
                 _ => [new(equal, Part(takes, t => t / equal), Part(sends, s => s / equal))],
             };
         });
