@@ -36,6 +36,18 @@ public sealed class SignatureWatchTests
     }
 
     [Fact]
+    public void Turns_that_are_counted_are_over_after_so_many()
+    {
+        var (answer, report) = (new Beat(2, [1], [1, 0], Group: 1), new Beat(2, [1], [1, 1], Group: 1));
+        Values<Beat> single = [new(4, [1], [1, 0]), new(1, [1], [1, 1])];
+        Assert.Empty(Failures(Loop(Clock, new([0, 0], [], [answer, answer, answer, answer, report], [0, 0]), Sum)));
+        Assert.Empty(Failures(Loop(Clock, new([0, 0], [], [answer, answer, answer, answer, report, .. single], [0, 0]), Sum)));
+        Assert.Contains(
+            "fired its 11th time sending 1 token of 'answers', its signature says 0.",
+            Failure(Loop(Clock, new([0, 0], [], [answer, answer, answer, answer, report, new(1, [1], [0, 0])], [0, 0]), Sum)));
+    }
+
+    [Fact]
     public async Task It_works_under_actors_too()
     {
         var outcome = await LocalInterpreter.RunAsync(Loop(Clock, Worker, Sum with { Cycle = [new(1, [2], [1])] }), new() { Observer = new RecordingObserver(), ChecksSignatures = true });
