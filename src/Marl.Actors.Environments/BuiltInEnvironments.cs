@@ -36,6 +36,7 @@ public static class BuiltInEnvironments
         World<PendulumOptions>("pendulum", "A torque swings a rod up and holds it there.", "Gymnasium Pendulum-v1", (o, copies) => new Pendulum(o, copies)),
         World<NoOptions>("tic-tac-toe", "Two players in turns; perfect play is a draw.", "", (o, copies) => new TicTacToe(o, copies)),
         World<NoOptions>("kuhn-poker", "Poker with three cards, in turns, with hidden cards and chance.", "Kuhn 1950; OpenSpiel", (o, copies) => new KuhnPoker(o, copies)),
+        World<NoOptions>("leduc-poker", "Poker with six cards and two rounds of bets, in turns, with hidden cards, a public one and chance.", "Southey et al., UAI 2005; OpenSpiel", (o, copies) => new LeducPoker(o, copies)),
         World<CrossingOptions>("crossing", "Walkers join one after another, cross a railway or die there.", "", (o, copies) => new Crossing(o, copies)),
         World<DialOptions>("dial", "One agent says which number is meant, another of different spaces turns a dial to it.", "", (o, copies) => new Dial(o, copies)),
         World<LewisSignallingOptions>("lewis-signalling", "A sender sees the state of nature, a receiver must act on it.", "Lewis, Convention, 1969", (o, copies) => new LewisSignalling(o, copies)),
@@ -54,6 +55,7 @@ public static class BuiltInEnvironments
         World<RepeatedGameOptions>("stag-hunt", "Two hunters risk the stag or take a hare.", "Rousseau 1755", (o, copies) => new RepeatedGame(Payoffs.StagHunt, o.MaxSteps, copies)),
         World<RepeatedGameOptions>("matching-pennies", "One agent wins if both choose alike, the other if not.", "von Neumann 1928", (o, copies) => new RepeatedGame(Payoffs.MatchingPennies, o.MaxSteps, copies)),
         World<RepeatedGameOptions>("rock-paper-scissors", "Each action beats one and loses to one.", "", (o, copies) => new RepeatedGame(Payoffs.RockPaperScissors, o.MaxSteps, copies)),
+        World<RepeatedGameOptions>("biased-rock-paper-scissors", "Rock, paper, scissors with unequal stakes, so that no action is played as often as another in equilibrium.", "", (o, copies) => new RepeatedGame(Payoffs.BiasedRockPaperScissors, o.MaxSteps, copies)),
         World<NoOptions>("qtran-matrix", "A common-payoff matrix game that no monotonic mixture of values can represent, played once.", "Son et al., ICML 2019", (_, copies) => new RepeatedGame(Payoffs.Qtran, maxSteps: 0, copies)),
         World<NoOptions>("two-step", "The first agent chooses the matrix both play next.", "Rashid et al., ICML 2018", (o, copies) => new TwoStepGame(o, copies)),
     ];

@@ -37,10 +37,18 @@ internal sealed class BestResponse
     /// <summary>What the player gets with it on average.</summary>
     public double Value { get; }
 
-    /// <summary>It as a policy: the player's half certain, the other's as it was.</summary>
-    public double[] Policy()
+    /// <summary>A policy of which each half is the best answer to the other half of what is given.</summary>
+    public static double[] Both(GameTree tree, double[] policy)
     {
-        var answer = (double[])policy.Clone();
+        var answer = new double[tree.Width];
+        new BestResponse(tree, policy, 0).Write(answer);
+        new BestResponse(tree, policy, 1).Write(answer);
+        return answer;
+    }
+
+    /// <summary>Writes it into a policy: the player's half, certain; the other's stays.</summary>
+    public void Write(double[] answer)
+    {
         for (var set = 0; set < tree.Sets.Length; set++)
         {
             if (tree.Sets[set].Player == player)
@@ -50,8 +58,6 @@ internal sealed class BestResponse
                 answer[offset + Best(set)] = 1;
             }
         }
-
-        return answer;
     }
 
     private double Likely(Node node, int i) =>

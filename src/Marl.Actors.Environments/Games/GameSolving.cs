@@ -14,6 +14,10 @@ public static class GameSolving
     [
         ("cfr+", tree => Solver.Cfr(tree, isPlus: true)),
         ("cfr", tree => Solver.Cfr(tree, isPlus: false)),
+        ("xfp", Solver.Xfp),
+        ("psro", tree => Solver.Psro(tree, PolicySpace.Nash)),
+        ("psro-replicator", tree => Solver.Psro(tree, PolicySpace.Replicators)),
+        ("psro-uniform", tree => Solver.Psro(tree, PolicySpace.Uniform)),
     ];
 
     private static readonly (string Name, Func<IHand> Start)[] Trees =
@@ -22,16 +26,18 @@ public static class GameSolving
         ("leduc-poker", () => LeducHand.Start),
     ];
 
-    private static readonly (string Name, MatrixLearning.Rule Rule)[] OnMatrices =
+    private static readonly (string Name, Func<Payoffs, Solver> Start)[] OnMatrices =
     [
-        ("regret-matching+", MatrixLearning.Rule.RegretMatchingPlus),
-        ("regret-matching", MatrixLearning.Rule.RegretMatching),
-        ("fictitious-play", MatrixLearning.Rule.FictitiousPlay),
+        ("regret-matching+", game => MatrixLearning.Solver(game, MatrixLearning.Rule.RegretMatchingPlus)),
+        ("regret-matching", game => MatrixLearning.Solver(game, MatrixLearning.Rule.RegretMatching)),
+        ("fictitious-play", game => MatrixLearning.Solver(game, MatrixLearning.Rule.FictitiousPlay)),
+        ("psro", game => Solver.Psro(GameTree.Of(new MatrixHand(game)), PolicySpace.Nash)),
     ];
 
     private static readonly (string Name, Payoffs Payoffs)[] Matrices =
     [
         ("rock-paper-scissors", Payoffs.RockPaperScissors),
+        ("biased-rock-paper-scissors", Payoffs.BiasedRockPaperScissors),
         ("matching-pennies", Payoffs.MatchingPennies),
     ];
 
@@ -40,6 +46,12 @@ public static class GameSolving
         .Select(t => (t.Name, Methods: OnTrees.Select(m => m.Name)))
         .Concat(Matrices.Select(m => (m.Name, Methods: OnMatrices.Select(o => o.Name))))
         .ToDictionary(g => g.Name, g => g.Methods.ToValues());
+
+    /// <summary>The tree of a game, by the name of its world; null where it has none.</summary>
+    internal static GameTree? TreeOf(string game) =>
+        Trees.FirstOrDefault(t => t.Name == game).Start is { } start ? GameTree.Of(start())
+        : Matrices.FirstOrDefault(m => m.Name == game).Payoffs is { } payoffs ? GameTree.Of(new MatrixHand(payoffs))
+        : null;
 
     /// <summary>Solves a game.</summary>
     /// <param name="game">Its name, or a beginning that no other game's name has: <c>kuhn</c>.</param>
@@ -69,7 +81,7 @@ public static class GameSolving
     }
 
     private static Solver Started(string game, string method) => Matrices.FirstOrDefault(m => m.Name == game).Payoffs is { } payoffs
-        ? MatrixLearning.Solver(payoffs, OnMatrices.Single(m => m.Name == method).Rule)
+        ? OnMatrices.Single(m => m.Name == method).Start(payoffs)
         : OnTrees.Single(m => m.Name == method).Start(GameTree.Of(Trees.Single(t => t.Name == game).Start()));
 
     private static Solution Run(string game, string method, Solver solver, int iterations)

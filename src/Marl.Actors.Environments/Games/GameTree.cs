@@ -69,7 +69,9 @@ internal sealed class GameTree
             if (!numbers.TryGetValue(key, out var set))
             {
                 numbers[key] = set = sets.Count;
-                sets.Add(new(hand.Turn, key.Item2, [.. actions], width));
+                var observation = new float[hand.Width];
+                hand.Observe(hand.Turn, observation);
+                sets.Add(new(hand.Turn, key.Item2, [.. actions], width, observation));
                 width += actions.Count;
             }
 
@@ -105,4 +107,5 @@ internal sealed record Node(int Turn, int Set, int[] Next, double[] Chances, dou
 /// <param name="Seen">What it knows.</param>
 /// <param name="Actions">The actions the rules allow, ascending.</param>
 /// <param name="Offset">Where its first probability stands in a policy.</param>
-internal sealed record InformationSet(int Player, string Seen, int[] Actions, int Offset);
+/// <param name="Observation">What the player observes there in the world.</param>
+internal sealed record InformationSet(int Player, string Seen, int[] Actions, int Offset, float[] Observation);

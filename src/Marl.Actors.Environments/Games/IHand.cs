@@ -9,7 +9,7 @@ internal interface IHand
     int Turn { get; }
 
     /// <summary>What player 0 gets and player 1 loses; asked at the end only.</summary>
-    int Gain { get; }
+    double Gain { get; }
 
     /// <summary>What chance may do and how likely each is; asked at its turn only.</summary>
     IEnumerable<(double Probability, IHand Next)> Chances();
@@ -22,6 +22,14 @@ internal interface IHand
 
     /// <summary>What who is to move knows, as text: states alike to it have the same.</summary>
     string Seen();
+
+    /// <summary>Numbers in what a player observes.</summary>
+    int Width { get; }
+
+    /// <summary>What a player observes in the world of these rules.</summary>
+    /// <param name="player">0 or 1.</param>
+    /// <param name="row">To fill: <see cref="Width"/> numbers, all 0 before.</param>
+    void Observe(int player, Span<float> row);
 }
 
 /// <summary>Turns that are no player's.</summary>

@@ -34,4 +34,18 @@ internal sealed record Solver(Action Iterate, Func<(double Value, double Exploit
         var solver = new CounterfactualRegret(tree, isPlus);
         return OnTree(tree, solver.Iterate, solver.Average);
     }
+
+    /// <summary>Fictitious play.</summary>
+    public static Solver Xfp(GameTree tree)
+    {
+        var play = new ExtensiveFictitiousPlay(tree);
+        return OnTree(tree, play.Iterate, () => play.Average);
+    }
+
+    /// <summary>Policy-space response oracles, with best responses and a meta-solver.</summary>
+    public static Solver Psro(GameTree tree, Func<double[,], (double[] Rows, double[] Columns)> meta)
+    {
+        var space = new PolicySpace(tree, meta);
+        return OnTree(tree, space.Iterate, space.Policy);
+    }
 }

@@ -84,6 +84,17 @@ internal sealed record Payoffs(double[,] First, double[,] Second)
         { -1, 1, 0 },
     });
 
+    /// <summary>
+    /// Rock (0), paper (1), scissors (2) with unequal stakes: the equilibrium is (1/16, 10/16, 5/16), of value 0. The biased game
+    /// with which self-play that answers the newest opponent only is seen to cycle.
+    /// </summary>
+    public static Payoffs BiasedRockPaperScissors { get; } = ZeroSum(new double[,]
+    {
+        { 0, -25, 50 },
+        { 25, 0, -5 },
+        { -50, 5, 0 },
+    });
+
     /// <summary>The safe half of the two-step game. Rashid et al., ICML 2018, table 1.</summary>
     public static Payoffs TwoStepSafe { get; } = Common(new double[,]
     {

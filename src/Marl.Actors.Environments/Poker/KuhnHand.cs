@@ -34,7 +34,7 @@ internal readonly record struct KuhnHand(int First, int Second, int Length, int 
     public int Turn => First < 0 ? Mover.Chance : IsOver ? Mover.Over : Length % 2;
 
     /// <summary>The other's 1, or 2 where both have bet.</summary>
-    public int Gain
+    public double Gain
     {
         get
         {
@@ -66,6 +66,26 @@ internal readonly record struct KuhnHand(int First, int Second, int Length, int 
         {
             var first = deal / (Cards - 1);
             yield return (1.0 / (Cards * (Cards - 1)), Start with { First = first, Second = (first + 1 + (deal % (Cards - 1))) % Cards });
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Width => 2 + Cards + (Longest * 2);
+
+    /// <summary>Which player it is, its card, and the moves so far, everything one-hot (OpenSpiel's information state).</summary>
+    public void Observe(int player, Span<float> row)
+    {
+        row[player] = 1;
+        row[2 + (player == 0 ? First : Second)] = 1;
+        WriteMoves(row[(2 + Cards)..]);
+    }
+
+    /// <summary>The moves so far: a row of two for each.</summary>
+    public void WriteMoves(Span<float> row)
+    {
+        for (var move = 0; move < Length; move++)
+        {
+            row[(move * 2) + Moved(move)] = 1;
         }
     }
 

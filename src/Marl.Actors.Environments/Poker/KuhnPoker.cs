@@ -16,7 +16,6 @@ internal sealed class KuhnPoker : IWorld
     private const int Longest = KuhnHand.Longest;
     private const int Actions = 2;
     private const int Bet = KuhnHand.Bet;
-    private const int Width = 2 + Cards + (Longest * Actions);
 
     private readonly int[] cards;  // [players, copies]
     private readonly int[] length; // [copies]: moves made
@@ -27,7 +26,7 @@ internal sealed class KuhnPoker : IWorld
         _ = options;
         Copies = copies;
         (cards, length, moves) = (new int[2 * copies], new int[copies], new int[copies]);
-        var player = new AgentSpec("player-0", new Box(Width, 0, 1), new Discrete(Actions), HasMask: true, Team: "first");
+        var player = new AgentSpec("player-0", new Box(KuhnHand.Start.Width, 0, 1), new Discrete(Actions), HasMask: true, Team: "first");
         Spec = new(
             [player, player with { Name = "player-1", Team = "second" }],
             RewardConvention.PerAgent,
@@ -76,22 +75,20 @@ internal sealed class KuhnPoker : IWorld
             if (hand.IsOver)
             {
                 terminated[copy] = 1;
-                rewards[copy] = hand.Gain;
+                rewards[copy] = (float)hand.Gain;
                 rewards[Copies + copy] = -rewards[copy];
             }
         }
     }
 
-    /// <summary>Which player it is, its card, and the moves so far, everything one-hot (OpenSpiel's information state).</summary>
+    /// <summary>See <see cref="KuhnHand.Observe"/>.</summary>
     public void Observe(int agent, Span<float> observations)
     {
         observations.Clear();
+        var width = KuhnHand.Start.Width;
         for (var copy = 0; copy < Copies; copy++)
         {
-            var row = observations.Slice(copy * Width, Width);
-            row[agent] = 1;
-            row[2 + cards[(agent * Copies) + copy]] = 1;
-            WriteMoves(copy, row[(2 + Cards)..]);
+            Hand(copy).Observe(agent, observations.Slice(copy * width, width));
         }
     }
 
@@ -104,7 +101,7 @@ internal sealed class KuhnPoker : IWorld
             var row = state.Slice(copy * Spec.StateWidth, Spec.StateWidth);
             row[cards[copy]] = 1;
             row[Cards + cards[Copies + copy]] = 1;
-            WriteMoves(copy, row[(2 * Cards)..]);
+            Hand(copy).WriteMoves(row[(2 * Cards)..]);
         }
     }
 
@@ -141,15 +138,6 @@ internal sealed class KuhnPoker : IWorld
         snapshot.GetInto<int>("kuhn-poker.cards", cards);
         snapshot.GetInto<int>("kuhn-poker.length", length);
         snapshot.GetInto<int>("kuhn-poker.moves", moves);
-    }
-
-    private void WriteMoves(int copy, Span<float> row)
-    {
-        var hand = Hand(copy);
-        for (var move = 0; move < hand.Length; move++)
-        {
-            row[(move * Actions) + hand.Moved(move)] = 1;
-        }
     }
 
     private bool IsToMove(int copy, int agent) => Hand(copy).Turn == agent;

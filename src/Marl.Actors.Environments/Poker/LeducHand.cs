@@ -51,7 +51,7 @@ internal readonly record struct LeducHand(int First, int Second, int Public, int
         : Length(Closing) % 2;
 
     /// <inheritdoc/>
-    public int Gain
+    public double Gain
     {
         get
         {
@@ -119,6 +119,43 @@ internal readonly record struct LeducHand(int First, int Second, int Public, int
     {
         var own = "JQK"[Turn == 0 ? First : Second];
         return (Public < 0 ? $"{own} {Text(Opening)}" : $"{own} {Text(Opening)} {"JQK"[Public]} {Text(Closing)}").TrimEnd();
+    }
+
+    /// <inheritdoc/>
+    public int Width => 2 + (2 * Ranks) + (2 * Longest * 2);
+
+    /// <summary>
+    /// Which player it is, its card, the public card once it is shown, and the moves of both rounds, call or raise (a fold ends the
+    /// game), everything one-hot; as OpenSpiel's information state, with ranks in the place of cards.
+    /// </summary>
+    public void Observe(int player, Span<float> row)
+    {
+        row[player] = 1;
+        row[2 + (player == 0 ? First : Second)] = 1;
+        WriteCommon(row[(2 + Ranks)..]);
+    }
+
+    /// <summary>What both see: the public card and the moves of both rounds.</summary>
+    public void WriteCommon(Span<float> row)
+    {
+        if (Public >= 0)
+        {
+            row[Public] = 1;
+        }
+
+        Write(Opening, row[Ranks..]);
+        Write(Closing, row[(Ranks + (2 * Longest))..]);
+    }
+
+    private static void Write(int round, Span<float> row)
+    {
+        for (var move = 0; move < Length(round); move++)
+        {
+            if (Moved(round, move) != Fold)
+            {
+                row[(2 * move) + Moved(round, move) - Call] = 1;
+            }
+        }
     }
 
     private static string Text(int round) => string.Concat(Enumerable.Range(0, Length(round)).Select(m => "fcr"[Moved(round, m)]));
