@@ -13,21 +13,20 @@ public sealed class PolicySpaceTests
     private static readonly GameTree Leduc = GameTree.Of(LeducHand.Start);
 
     [Fact]
-    public void Oracles_solve_kuhn_poker_in_about_six_iterations()
+    public void Oracles_solve_kuhn_poker_in_six_iterations_as_recorded()
     {
         var recorded = GoldenGames.Solved.GetProperty("kuhn").GetProperty("psro_exact_exploitability").Vector();
         var space = new PolicySpace(Kuhn, PolicySpace.Nash);
-        Assert.Equal(recorded[0], Exploitability.Of(Kuhn, space.Policy()), 6);
-        var iterations = 0;
-        while (Exploitability.Of(Kuhn, space.Policy()) > 1e-9)
+        foreach (var exploitability in recorded)
         {
-            space.Iterate();
-            iterations++;
-            Assert.True(iterations < 9, $"{Exploitability.Of(Kuhn, space.Policy())} after {iterations} iterations, {recorded.Length - 1} are recorded");
+            Assert.Equal(exploitability, Exploitability.Of(Kuhn, space.Policy()), 6);
+            if (exploitability > 0)
+            {
+                space.Iterate();
+            }
         }
 
         Assert.Equal(-1.0 / 18, Exploitability.Value(Kuhn, space.Policy()), 9);
-        Assert.InRange(iterations, 5, 7);
     }
 
     [Fact]
