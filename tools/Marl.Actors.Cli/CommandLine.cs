@@ -62,6 +62,7 @@ internal static class CommandLine
             NodeCommand.Create(screen),
             ClusterCommand.Create(screen),
             EvalCommand.Create(screen),
+            CommunicationCommand.Create(screen),
             PlayCommand.Create(screen),
             ReplayCommand.Create(screen),
             SolveCommand.Create(screen),

@@ -25,9 +25,9 @@ public static class CausalInfluence
     /// </summary>
     /// <remarks>Corrected: squared differences less the variance that so few tries give them.</remarks>
     public static Estimate Listening(Responses responses, Shuffling shuffling) =>
-        Test(responses, shuffling, (r, counts) => Change(r, counts, isCorrected: false), r => Change(r, r.Counts, isCorrected: true));
+        Test(responses, shuffling, (r, shares) => Change(r, shares, isCorrected: false), r => Change(r, Shares(r.Counts, r.Tries), isCorrected: true));
 
-    private static Estimate Test(Responses responses, Shuffling shuffling, Func<Responses, int[], double> statistic, Func<Responses, double> corrected)
+    private static Estimate Test(Responses responses, Shuffling shuffling, Func<Responses, double[], double> statistic, Func<Responses, double> corrected)
     {
         if (responses.Contexts == 0)
         {
@@ -36,27 +36,50 @@ public static class CausalInfluence
 
         // Of one try each nothing can be dealt out anew. A listener tried but once is a greedy one, which would do the same again.
         var tested = responses.Tries == 1 ? responses.Repeated(GreedyRepeats) : responses;
-        var value = statistic(responses, responses.Counts);
+        var tried = Shares(responses.Counts, responses.Tries);
+        var observed = statistic(responses, tried);
         var dealer = new ResponseDealer(tested, shuffling.Key);
-        var (chance, p) = shuffling.Of(value, () => statistic(tested, dealer.Deal()));
-        return new(value, corrected(responses), chance, p, responses.Contexts * responses.Messages * responses.Tries);
+        var (chance, p) = shuffling.Of(observed, () =>
+        {
+            Share(dealer.Deal(), tested.Tries, tried);
+            return statistic(tested, tried);
+        });
+        var count = responses.Contexts * responses.Messages * responses.Tries;
+        return responses.Chances is { } chances && statistic(responses, chances) is var known
+            ? new(known, known, chance, p, count)
+            : new(observed, corrected(responses), chance, p, count);
     }
 
-    private static double Influence(Responses responses, int[] counts)
+    private static double[] Shares(int[] counts, int tries)
+    {
+        var shares = new double[counts.Length];
+        Share(counts, tries, shares);
+        return shares;
+    }
+
+    private static void Share(int[] counts, int tries, double[] shares)
+    {
+        for (var i = 0; i < counts.Length; i++)
+        {
+            shares[i] = (double)counts[i] / tries;
+        }
+    }
+
+    private static double Influence(Responses responses, double[] shares)
     {
         var (messages, actions, sum) = (responses.Messages, responses.Actions, 0.0);
         var mixture = new double[actions];
-        for (var first = 0; first < counts.Length; first += messages * actions)
+        for (var first = 0; first < shares.Length; first += messages * actions)
         {
             Array.Clear(mixture);
             for (var cell = 0; cell < messages * actions; cell++)
             {
-                mixture[cell % actions] += responses.Weights[cell / actions] * counts[first + cell] / responses.Tries;
+                mixture[cell % actions] += responses.Weights[cell / actions] * shares[first + cell];
             }
 
             for (var cell = 0; cell < messages * actions; cell++)
             {
-                var (weight, share) = (responses.Weights[cell / actions], (double)counts[first + cell] / responses.Tries);
+                var (weight, share) = (responses.Weights[cell / actions], shares[first + cell]);
                 sum += weight > 0 && share > 0 ? weight * share * Math.Log(share / mixture[cell % actions]) : 0;
             }
         }
@@ -87,19 +110,18 @@ public static class CausalInfluence
             excess += Math.Max(0, own - 1 - ((mixed - 1) * concentration)) / (2.0 * responses.Tries);
         }
 
-        return Math.Max(0, Influence(responses, responses.Counts) - (excess / responses.Contexts));
+        return Math.Max(0, Influence(responses, Shares(responses.Counts, responses.Tries)) - (excess / responses.Contexts));
     }
 
-    private static double Change(Responses responses, int[] counts, bool isCorrected)
+    private static double Change(Responses responses, double[] shares, bool isCorrected)
     {
         var (messages, actions, sum) = (responses.Messages, responses.Actions, 0.0);
         var usual = Array.IndexOf(responses.Weights, responses.Weights.Max());
-        for (var first = 0; first < counts.Length; first += messages * actions)
+        for (var first = 0; first < shares.Length; first += messages * actions)
         {
             for (var cell = 0; cell < messages * actions; cell++)
             {
-                var share = (double)counts[first + cell] / responses.Tries;
-                var before = (double)counts[first + (usual * actions) + (cell % actions)] / responses.Tries;
+                var (share, before) = (shares[first + cell], shares[first + (usual * actions) + (cell % actions)]);
                 var noise = isCorrected && responses.Tries > 1 ? ((share * (1 - share)) + (before * (1 - before))) / (responses.Tries - 1) : 0;
                 sum += responses.Weights[cell / actions] * Math.Sqrt(Math.Max(0, ((share - before) * (share - before)) - noise)) / 2;
             }

@@ -21,16 +21,16 @@ public sealed record CommunicationReport(Values<LinkReport> Links, Values<Ablati
 
     /// <summary>The table of <see cref="SaveLinks"/>.</summary>
     public string LinksText() => Text(
-        ["speaker", "listener", "measure", "unit", "value", "corrected", "chance", "p", "count"],
+        ["channel", "round", "speaker", "listener", "measure", "unit", "value", "corrected", "chance", "p", "count"],
         Links.SelectMany(link => link.Figures.Select(figure => (string[])
         [
-            link.Speaker, link.Listener, figure.Measure.Name(), figure.Measure.Unit(),
+            link.Channel, link.Round is { } round ? $"{round}" : "", link.Speaker, link.Listener, figure.Measure.Name(), figure.Measure.Unit(),
             .. Numbers(figure.Estimate.Value, figure.Estimate.Corrected, figure.Estimate.Chance, figure.Estimate.PValue, figure.Estimate.Count),
         ])));
 
     /// <summary>The table of <see cref="SaveAblations"/>.</summary>
     public string AblationsText() => Text(
-        ["channel", "episodes", "with", "without", "without_low95", "without_high95", "worth", "worth_low95", "worth_high95", "p"],
+        ["change", "episodes", "with", "without", "without_low95", "without_high95", "worth", "worth_low95", "worth_high95", "p"],
         Ablations.Select(a => (string[])
         [
             a.Change,

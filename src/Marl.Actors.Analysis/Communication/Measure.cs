@@ -6,7 +6,7 @@ public enum Measure
     /// <summary>I(message; what the speaker saw).</summary>
     PositiveSignalling,
 
-    /// <summary>I(message; what its speaker does).</summary>
+    /// <summary>I(message; what its speaker does); what it saw, where it can do nothing but speak.</summary>
     SpeakerConsistency,
 
     /// <summary>I(message; what its listener does).</summary>

@@ -11,6 +11,12 @@ namespace Marl.Actors.Analysis.Communication;
 /// <param name="Counts">Actions that followed [contexts, C, A]; they sum to <paramref name="Tries"/> over the actions.</param>
 public sealed record Responses(int Messages, int Actions, double[] Weights, int Tries, int[] Counts)
 {
+    /// <summary>
+    /// p(a | do(c)) [contexts, C, A] where the listener's policy says it: figures are then computed from it, without the bias of few
+    /// tries, and tries serve the tests alone. Null where only tries tell.
+    /// </summary>
+    public double[]? Chances { get; init; }
+
     /// <summary>How many contexts.</summary>
     public int Contexts => Messages * Actions == 0 ? 0 : Counts.Length / (Messages * Actions);
 

@@ -116,7 +116,7 @@ public sealed record CommunicationPlot
         {
             plot.Legend.ManualItems.Add(new LegendItem
             {
-                LabelText = $"{Links[link].Speaker} → {Links[link].Listener}",
+                LabelText = Links[link].Name,
                 MarkerShape = MarkerShape.FilledCircle,
                 MarkerFillColor = Color.FromHex(Palette[link % Palette.Length]),
                 MarkerSize = 10,

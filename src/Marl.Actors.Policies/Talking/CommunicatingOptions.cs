@@ -54,10 +54,10 @@ public sealed record CommunicatingOptions(
     internal int Said => TalkSpec.Remembered(Speech, Width);
 
     /// <summary>Whether an agent speaks.</summary>
-    internal bool Speaks(string agent) => Speakers.Count == 0 || Sharing.Names(Speakers, agent);
+    public bool Speaks(string agent) => Speakers.Count == 0 || Sharing.Names(Speakers, agent);
 
     /// <summary>Whether an agent listens.</summary>
-    internal bool Listens(string agent) => Listeners.Count == 0 || Sharing.Names(Listeners, agent);
+    public bool Listens(string agent) => Listeners.Count == 0 || Sharing.Names(Listeners, agent);
 
     /// <summary>What can't stand together.</summary>
     internal IEnumerable<(string Option, string Sentence)> Conflicts()

@@ -40,18 +40,18 @@ public static class PolicyEvaluation
                 SavedWeights.Check(policies.ToDictionary(p => p.Spec.Group, p => p.Parameters), EvaluationGraph.Expected(graph), folder.Policy)))));
 
     /// <summary>Runs an evaluating graph.</summary>
-    internal static async Task<Result<EvaluationScores>> PlayAsync(Graph graph)
+    internal static Task<Result<EvaluationScores>> PlayAsync(Graph graph) => PlayAsync(
+        graph, (passes, received) => EvaluationScores.Of(passes, received, graph.Evaluation!.Convention, graph.Evaluation.Of?.Agents));
+
+    /// <summary>Runs an evaluating graph and reads its scores: every pass, and what the world's rewards mean.</summary>
+    internal static async Task<Result<T>> PlayAsync<T>(Graph graph, Func<IReadOnlyList<Message>, RewardConvention, T> read)
     {
         using var observer = new ScoreObserver();
         var outcome = await LocalInterpreter.RunAsync(graph, new() { Observer = observer });
-        if (outcome.Ending == RunEnding.Failed)
-        {
-            return Result.Failure<EvaluationScores>(outcome.Failures);
-        }
-
         var world = graph.Nodes.First(n => n.Component.IsClock);
-        var received = world.Types[0].Output("scores").Get<RewardConvention>("reward");
-        return Result.Success(EvaluationScores.Of(observer.Scores, received, graph.Evaluation!.Convention, graph.Evaluation.Of?.Agents));
+        return outcome.Ending == RunEnding.Failed
+            ? Result.Failure<T>(outcome.Failures)
+            : Result.Success(read(observer.Scores, world.Types[0].Output("scores").Get<RewardConvention>("reward")));
     }
 
     private static Result<Values<SavedPolicy>> Policies(RunFolder folder) => File.Exists(folder.Policy)

@@ -50,6 +50,9 @@ public sealed record RunFolder(string Path)
     /// <summary>An episode as a moving picture.</summary>
     public string Episode => In("episode.svg");
 
+    /// <summary>What its agents say to each other.</summary>
+    public string Communication => In("communication");
+
     /// <summary>One policy for ONNX runtimes; a lone policy is <c>policy.onnx</c>.</summary>
     public string Onnx(string group, bool isOnly) => In(isOnly ? "policy.onnx" : $"policy.{group.Replace('/', '.')}.onnx");
 

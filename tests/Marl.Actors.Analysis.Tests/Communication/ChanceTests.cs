@@ -35,6 +35,19 @@ public sealed class ChanceTests
     }
 
     [Fact]
+    public void A_listener_that_says_its_chances_has_no_bias_of_tries()
+    {
+        var deaf = Planted.Deaf(contexts: 100, messages: 4, actions: 3, tries: 4, seed: 5);
+        var influence = CausalInfluence.Of(deaf with { Chances = [.. deaf.Counts.Select(_ => 1 / 3.0)] }, new(100, RandomKey.FromSeed(1)));
+        var half = CausalInfluence.Of(deaf with { Chances = [.. deaf.Counts.Select((_, i) => i % 12 / 3 < 2 ? (i % 3 == 0 ? 1.0 : 0) : i % 3 == 1 ? 1.0 : 0)] }, new(100, RandomKey.FromSeed(1)));
+
+        Assert.Equal(0, influence.Value, 1e-12);
+        Assert.Equal(0, influence.Corrected, 1e-12);
+        Assert.InRange(influence.PValue, 0.02, 1);
+        Assert.Equal(Math.Log(2), half.Corrected, 1e-12); // two messages to one action, two to another
+    }
+
+    [Fact]
     public void Listening_of_a_listener_of_chance_shrinks_with_correction()
     {
         var listening = CausalInfluence.Listening(Planted.Deaf(contexts: 400, messages: 4, actions: 3, tries: 8, seed: 6), new(100, RandomKey.FromSeed(1)));

@@ -41,6 +41,21 @@ public sealed class EvalAndPlayTests
     }
 
     [Fact]
+    public async Task What_agents_say_to_each_other_is_a_table()
+    {
+        using var place = new Workplace();
+        (await place.MarlAsync("run", Workplace.Lewis, "--out", "r", "--steps", "512")).Succeeded();
+
+        var found = (await place.MarlAsync("communication", "r", "--episodes", "64", "--shuffles", "20", "--greedy")).Succeeded();
+
+        Assert.Contains("greedy actions and words, 64 episodes", found.Out);
+        Assert.Contains("sender → receiver", found.Out);
+        Assert.Matches(@"
+shuffled +\d\.\d{3} \[", found.Out);
+        Assert.Equal(["ablations.csv", "communication.png", "links.csv"], Directory.GetFiles(place["r", "communication"]).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public async Task What_can_not_be_shown_or_measured_is_said_in_a_line()
     {
         using var place = new Workplace();
@@ -49,6 +64,8 @@ public sealed class EvalAndPlayTests
         var before = place.Files();
 
         (await place.MarlAsync("play", "r")).Complained("MARL3608", "environment/coordination");
+        (await place.MarlAsync("communication", "r")).Complained("MARL2760", "tiny-coordination");
+        (await place.MarlAsync("communication", "nowhere")).Complained("MARL3602", "nowhere");
         (await place.MarlAsync("eval", "empty")).Complained("MARL3603", "empty");
         (await place.MarlAsync("eval", "nowhere")).Complained("MARL3602", "nowhere");
         (await place.MarlAsync("play", Workplace.Coordination)).Complained("MARL3602");

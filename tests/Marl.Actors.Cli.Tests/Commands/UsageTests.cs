@@ -27,6 +27,8 @@ public sealed class UsageTests
     [InlineData("run tiny-coordination.yaml --interpreter local --schedule 3 --threads 2", "--threads")]
     [InlineData("show tiny-coordination.yaml --as pictures", "mermaid")]
     [InlineData("eval r --greedy --sampled", "--sampled")]
+    [InlineData("communication r --greedy --sampled", "--sampled")]
+    [InlineData("communication r --shuffles 0", "--shuffles")]
     [InlineData("check", "check")]
     [InlineData("supervise", "supervise")]
     [InlineData("supervise -- frobnicate", "command")]
@@ -53,7 +55,7 @@ public sealed class UsageTests
 
         var help = (await place.MarlAsync("--help")).Succeeded().Out;
 
-        foreach (var command in new[] { "check", "show", "explore", "format", "run", "supervise", "eval", "play", "verify", "verify-world" })
+        foreach (var command in new[] { "check", "show", "explore", "format", "run", "supervise", "eval", "communication", "play", "verify", "verify-world" })
         {
             Assert.Contains($"\n  marl {command}", help);
         }

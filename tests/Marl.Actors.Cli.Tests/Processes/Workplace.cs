@@ -11,12 +11,13 @@ internal sealed class Workplace : IDisposable
     public const string LongIterations = "long-iterations.yaml";
     public const string StormRunning = "storm-running.yaml";
     public const string StormWaiting = "storm-waiting.yaml";
+    public const string Lewis = "rial-lewis.yaml";
 
     private readonly TemporaryFolder folder = new();
 
     public Workplace()
     {
-        foreach (var name in new[] { Coordination, Spread, Sweep, LongIterations, StormRunning, StormWaiting })
+        foreach (var name in new[] { Coordination, Spread, Sweep, LongIterations, StormRunning, StormWaiting, Lewis })
         {
             File.Copy(System.IO.Path.Combine(AppContext.BaseDirectory, "Pipelines", name), folder[name]);
         }

@@ -55,7 +55,7 @@ public sealed class ExchangeTests
         pipeline.VerifyRoom(seeds: 1);
     }
 
-    private static string Pipeline(string algorithm, string channel, string physics, string talk) => $$"""
+    internal static string Pipeline(string algorithm, string channel, string physics, string talk) => $$"""
         pipeline: talk
         stages:
           world:
