@@ -27,6 +27,8 @@ public sealed class UsageTests
     [InlineData("run tiny-coordination.yaml --interpreter local --schedule 3 --threads 2", "--threads")]
     [InlineData("show tiny-coordination.yaml --as pictures", "mermaid")]
     [InlineData("eval r --greedy --sampled", "--sampled")]
+    [InlineData("eval r --episodes 0", "--episodes")]
+    [InlineData("eval r --episodes 3_000_000_000", "2147483647")]
     [InlineData("communication r --greedy --sampled", "--sampled")]
     [InlineData("communication r --shuffles 0", "--shuffles")]
     [InlineData("check", "check")]

@@ -50,20 +50,20 @@ internal static class Arguments
     /// <summary><c>--json</c></summary>
     public static Option<bool> Json(string description) => new("--json") { Description = description };
 
-    /// <summary>A whole number of at least <paramref name="least"/>.</summary>
-    public static Option<long?> Whole(string name, string description, long least) => new(name)
+    /// <summary>A whole number of at least <paramref name="least"/>, and at most <paramref name="most"/>.</summary>
+    public static Option<long?> Whole(string name, string description, long least, long most = long.MaxValue) => new(name)
     {
         Description = description,
         HelpName = "N",
         CustomParser = result =>
         {
             var text = result.Tokens[^1].Value;
-            if (OptionText.TryInteger(text, out var value) && value >= least)
+            if (OptionText.TryInteger(text, out var value) && value >= least && value <= most)
             {
                 return value;
             }
 
-            result.AddError($"{name} must be a whole number of at least {least}, but is '{text}'.");
+            result.AddError($"{name} must be a whole number of at least {least}{(most < long.MaxValue ? $" and at most {most}" : "")}, but is '{text}'.");
             return null;
         },
     };

@@ -13,11 +13,11 @@ internal static class CommunicationCommand
     public static Command Create(Screen screen)
     {
         var run = Arguments.Run();
-        var episodes = Arguments.Whole("--episodes", "How many, instead of as many as the pipeline says.", 1);
+        var episodes = Arguments.Whole("--episodes", "How many, instead of as many as the pipeline says.", 1, int.MaxValue);
         var greedy = new Option<bool>("--greedy") { Description = "Takes the likeliest actions and words." };
         var sampled = new Option<bool>("--sampled") { Description = "Samples actions and words. Without either, as the pipeline says." };
         var seed = Arguments.Seed("The root of worlds and actions, in place of the run's.");
-        var shuffles = Arguments.Whole("--shuffles", $"Dealings of each permutation test. {Shuffles} unless given.", 1);
+        var shuffles = Arguments.Whole("--shuffles", $"Dealings of each permutation test. {Shuffles} unless given.", 1, MostShuffles);
         var command = new ExampleCommand(
             "communication",
             "Measures what the agents of a run say to each other: whether messages depend on what speakers see and do, whether listeners heed them (found by making them hear others), and what the channel is worth. Writes tables and a picture into the run's folder.",
@@ -30,14 +30,6 @@ internal static class CommunicationCommand
             if (result.GetValue(greedy) && result.GetValue(sampled))
             {
                 result.AddError("Give either --greedy or --sampled.");
-            }
-            else if (result.GetValue(episodes) > int.MaxValue)
-            {
-                result.AddError($"--episodes must be at most {int.MaxValue}.");
-            }
-            else if (result.GetValue(shuffles) > MostShuffles)
-            {
-                result.AddError($"--shuffles must be at most {MostShuffles}.");
             }
         });
         command.SetAction(async parsed =>

@@ -16,7 +16,7 @@ internal static class EvalCommand
     public static Command Create(Screen screen)
     {
         var run = Arguments.Run();
-        var episodes = Arguments.Whole("--episodes", "How many, instead of as many as the pipeline says.", 1);
+        var episodes = Arguments.Whole("--episodes", "How many, instead of as many as the pipeline says.", 1, int.MaxValue);
         var greedy = new Option<bool>("--greedy") { Description = "Takes the likeliest actions." };
         var sampled = new Option<bool>("--sampled") { Description = "Samples actions. Without either, as the pipeline says." };
         var seed = Arguments.Seed("The root of worlds and actions, in place of the run's.");
@@ -33,10 +33,6 @@ internal static class EvalCommand
             if (result.GetValue(greedy) && result.GetValue(sampled))
             {
                 result.AddError("Give either --greedy or --sampled.");
-            }
-            else if (result.GetValue(episodes) > int.MaxValue)
-            {
-                result.AddError($"--episodes must be at most {int.MaxValue}.");
             }
         });
         command.SetAction(async parsed =>
