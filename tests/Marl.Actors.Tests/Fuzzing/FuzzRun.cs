@@ -7,6 +7,8 @@ namespace Marl.Actors.Tests.Fuzzing;
 internal sealed class FuzzRun(long seed)
 {
     private const int Batch = 10_000;
+    private const long MostMemory = 100_000_000; // a thousand agents, as many as a world may have, take 82 kB each
+
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
 
     private readonly SortedDictionary<string, int> codes = new(StringComparer.Ordinal);
@@ -29,9 +31,6 @@ internal sealed class FuzzRun(long seed)
 
     /// <summary>The codes that cases were refused with.</summary>
     public IReadOnlyCollection<string> Codes => codes.Keys;
-
-    /// <summary>Bytes that checking or formatting the greediest case allocated.</summary>
-    public long MostAllocated => mostAllocated;
 
     /// <summary>Runs cases of the seed; a case that does not end is a failure too.</summary>
     public FuzzRun Over(int first, int count, Action<byte[], FuzzOutcome>? visit = null)
@@ -78,7 +77,7 @@ internal sealed class FuzzRun(long seed)
             }
 
             (allocated, batch) = (allocated + outcome.Allocated, batch + outcome.Allocated);
-            var complaint = outcome.Complaint ?? (took > Slow ? $"takes {took.TotalSeconds:0.0} s" : null);
+            var complaint = outcome.Complaint ?? (took > Slow ? $"takes {took.TotalSeconds:0.0} s" : outcome.Allocated > MostMemory ? $"takes {outcome.Allocated / 1e6:0} MB" : null);
             Note(bytes, outcome, complaint);
             visit?.Invoke(bytes, outcome);
             if (Count.All % Batch == 0)
