@@ -33,11 +33,7 @@ internal static class NodeConfiguration
 
     private static string Transport(NodeOptions options) => options.Credentials is not null
         ? TlsTransport.Hocon(options.Listen!.Host, options.Listen.Port, WireConfiguration.FrameSize)
-        : $$"""
-            akka.remote.dot-netty.tcp.hostname = "{{options.Listen!.Host}}"
-            akka.remote.dot-netty.tcp.port = {{options.Listen.Port}}
-            akka.remote.dot-netty.tcp.maximum-frame-size = {{WireConfiguration.FrameSize}}
-            """;
+        : CountedTransport.Hocon(options.Listen!.Host, options.Listen.Port, WireConfiguration.FrameSize);
 
     private static IEnumerable<string> Roles(NodeOptions options) => options.Join is null ? options.Roles.Append(Anchor) : options.Roles;
 
