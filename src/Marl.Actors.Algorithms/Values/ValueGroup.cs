@@ -19,14 +19,19 @@ internal sealed class ValueGroup(AgentGroup group, int positions, int moments, I
     /// <summary>Who they are, and what they share.</summary>
     public AgentGroup Group => group;
 
-    /// <summary>Evaluates both networks at all positions: observations are [positions, all agents' widths].</summary>
+    /// <summary>Evaluates the learning network at all positions: observations are [positions, all agents' widths].</summary>
     public void Evaluate(ReadOnlySpan<float> observations)
     {
         Fill(observations, online.Inputs);
-        Fill(observations, target.Inputs);
         online.Forward(positions * agents.Length, moments).CopyTo(values);
-        target.Forward(positions * agents.Length, moments).CopyTo(targetValues);
         online.OutputGradients.Clear();
+    }
+
+    /// <summary>The same with the target network; both may be done at the same time.</summary>
+    public void EvaluateTarget(ReadOnlySpan<float> observations)
+    {
+        Fill(observations, target.Inputs);
+        target.Forward(positions * agents.Length, moments).CopyTo(targetValues);
     }
 
     /// <summary>The learning network's values of an agent's actions at a position.</summary>

@@ -7,6 +7,7 @@ using Marl.Actors.Core.Stages;
 using Marl.Actors.Experience.Moments;
 using Marl.Actors.Learning;
 using Marl.Actors.Learning.Optimisers;
+using Marl.Actors.Learning.Parallel;
 using Marl.Actors.Policies.Agents;
 
 namespace Marl.Actors.Algorithms.Values;
@@ -17,20 +18,42 @@ namespace Marl.Actors.Algorithms.Values;
 /// network: van Hasselt et al.: Deep reinforcement learning with double Q-learning, AAAI 2016. Where agents come and go,
 /// <see cref="Lives"/> says what counts.
 /// </summary>
-internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod method, ValueModel model) : IBatchLearning
+internal sealed class ValueUpdate : IBatchLearning
 {
-    private readonly Adam adam = new(model.Online.Length, options.AdamEpsilon);
-    private readonly RunningMoments rewardMoments = new(model.Mixing.Totals);
-    private readonly int transitions = model.Length * model.Items;
-    private readonly float[] chosen = new float[model.Length * model.Items * model.AgentCount];       // Q of what was done
-    private readonly float[] next = new float[model.Length * model.Items * model.AgentCount];         // Q⁻ of what is best next
-    private readonly float[] best = new float[model.Length * model.Items * model.AgentCount];         // what is best next
-    private readonly float[] chosenGradients = new float[model.Length * model.Items * model.AgentCount];
-    private readonly float[] rewards = new float[model.Length * model.Items * model.Mixing.Totals];
-    private readonly float[] totals = new float[model.Length * model.Items * model.Mixing.Totals];
-    private readonly float[] targets = new float[model.Length * model.Items * model.Mixing.Totals];   // first Q⁻, then y
-    private readonly Lives? lives = model.HasFixedRoster ? null : new(model.Length * model.Items, model.Items, model.AgentCount, model.Mixing.Totals);
-    private readonly float[] totalGradients = new float[model.Length * model.Items * model.Mixing.Totals];
+    private readonly ValueLearnerOptions options;
+    private readonly ValueMethod method;
+    private readonly ValueModel model;
+    private readonly ParallelPair looking;   // the learning networks look at a batch while the target networks do
+    private readonly ParallelPair blaming;   // the agents' networks learn while the mixer does
+    private readonly Adam adam;
+    private readonly RunningMoments rewardMoments;
+    private readonly int transitions;
+    private readonly float[] chosen;         // [transitions, agents]: Q of what was done
+    private readonly float[] next;           // [transitions, agents]: Q⁻ of what is best next
+    private readonly float[] best;           // [transitions, agents]: what is best next
+    private readonly float[] chosenGradients;
+    private readonly float[] rewards;        // [transitions, totals]
+    private readonly float[] totals;
+    private readonly float[] targets;        // [transitions, totals]: first Q⁻, then y
+    private readonly float[] totalGradients;
+    private readonly Lives? lives;
+    private Message batch = null!;           // under work
+
+    public ValueUpdate(ValueLearnerOptions options, ValueMethod method, ValueModel model)
+    {
+        (this.options, this.method, this.model) = (options, method, model);
+        (looking, blaming) = (new(LookOnline, LookTarget), new(BlameAgents, BlameMixer));
+        (adam, rewardMoments) = (new(model.Online.Length, options.AdamEpsilon), new(model.Mixing.Totals));
+        transitions = model.Length * model.Items;
+        (chosen, next, best, chosenGradients) = (PerAgent(), PerAgent(), PerAgent(), PerAgent());
+        (rewards, totals, targets, totalGradients) = (PerTotal(), PerTotal(), PerTotal(), PerTotal());
+        lives = model.HasFixedRoster ? null : new(transitions, model.Items, model.AgentCount, model.Mixing.Totals);
+        Groups = [.. model.ValueGroups.Select(g => g.Group)];
+
+        float[] PerAgent() => new float[transitions * model.AgentCount];
+
+        float[] PerTotal() => new float[transitions * model.Mixing.Totals];
+    }
 
     /// <summary>Makes the model as well.</summary>
     public ValueUpdate(ValueLearnerOptions options, ValueMethod method, StageContext context)
@@ -41,7 +64,7 @@ internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod metho
     /// <summary>Updates done.</summary>
     public long Updates { get; private set; }
 
-    public IReadOnlyList<AgentGroup> Groups { get; } = [.. model.ValueGroups.Select(g => g.Group)];
+    public IReadOnlyList<AgentGroup> Groups { get; }
 
     public ReadOnlySpan<float> Policy(int group) => model.Policy(group);
 
@@ -49,13 +72,14 @@ internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod metho
     /// <exception cref="LearningDivergedException">The gradient is no longer finite.</exception>
     public void Run(Message batch, BatchFigures figures, ItemErrors? errors)
     {
-        Array.ForEach(model.ValueGroups, g => g.Evaluate(batch[BatchMessages.Observation]));
+        this.batch = batch;
+        looking.Run();
         Array.ForEach(model.ValueGroups, g => Choose(g, batch));
         Mix(batch);
         Share(batch);
         Judge(batch, figures, errors);
-        model.Mixer.Backward(transitions, totalGradients, chosenGradients);
-        Array.ForEach(model.ValueGroups, g => Blame(g, batch));
+        model.Mixer.Blame(transitions, totalGradients, chosenGradients);
+        blaming.Run();
         var norm = GradientNorm.Of(model.Online.Gradients);
         if (!double.IsFinite(norm))
         {
@@ -136,18 +160,39 @@ internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod metho
         }
     }
 
-    private void Mix(Message batch)
+    private void LookOnline()
+    {
+        Array.ForEach(model.ValueGroups, g => g.Evaluate(batch[BatchMessages.Observation]));
+        model.Mixer.Look(transitions, States(0));
+    }
+
+    private void LookTarget()
+    {
+        Array.ForEach(model.ValueGroups, g => g.EvaluateTarget(batch[BatchMessages.Observation]));
+        if (model.Critic is null)
+        {
+            model.TargetMixer.Look(transitions, States(model.Items));
+        }
+    }
+
+    /// <summary>States of as many positions as there are transitions, from one on; none where the world tells none.</summary>
+    private ReadOnlySpan<float> States(int first)
     {
         var states = batch[BatchMessages.State];
         var stride = states.Length / (transitions + model.Items);
-        model.Mixer.Forward(transitions, chosen, states[..(transitions * stride)], totals);
+        return states.Slice(first * stride, transitions * stride);
+    }
+
+    private void Mix(Message batch)
+    {
+        model.Mixer.Mix(transitions, chosen, totals);
         if (model.Critic is { } critic)
         {
             critic.Next(batch, best, targets);
         }
         else
         {
-            model.TargetMixer.Forward(transitions, next, states.Slice(model.Items * stride, transitions * stride), targets);
+            model.TargetMixer.Mix(transitions, next, targets);
         }
     }
 
@@ -210,7 +255,11 @@ internal sealed class ValueUpdate(ValueLearnerOptions options, ValueMethod metho
         figures.Add(ValueFigures.Target, wanted / all);
     }
 
-    private void Blame(ValueGroup group, Message batch)
+    private void BlameAgents() => Array.ForEach(model.ValueGroups, Blame);
+
+    private void BlameMixer() => model.Mixer.Learn(transitions);
+
+    private void Blame(ValueGroup group)
     {
         var actions = batch[BatchMessages.Action];
         var stride = actions.Length / transitions;

@@ -5,7 +5,7 @@ namespace Marl.Actors.Environments.Navigation;
 /// nobody else covers; of the two nearest landmarks whether there is one, whether nobody else covers it, and the way to it;
 /// of the two nearest agents whether there is one and the way to it. Ways are in units of the sight.
 /// </summary>
-internal sealed class LocalView(int side, int agents, double sight)
+internal sealed class LocalView(int side, double sight)
 {
     /// <summary>Floats of a row.</summary>
     public const int Width = 3 + (Nearest * 4) + (Nearest * 3);
@@ -28,20 +28,29 @@ internal sealed class LocalView(int side, int agents, double sight)
     /// <param name="landmarkX">[cells].</param>
     /// <param name="landmarkY">[cells].</param>
     /// <param name="covered">[cells]: by whom.</param>
+    /// <param name="cells">Who stands in which cell.</param>
     /// <param name="row">To fill.</param>
     public void Write(
-        int agent, ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> landmarkX, ReadOnlySpan<double> landmarkY, ReadOnlySpan<int> covered, Span<float> row)
+        int agent,
+        ReadOnlySpan<double> x,
+        ReadOnlySpan<double> y,
+        ReadOnlySpan<double> landmarkX,
+        ReadOnlySpan<double> landmarkY,
+        ReadOnlySpan<int> covered,
+        Occupants cells,
+        Span<float> row)
     {
         (row[0], row[1]) = (Normal(x[agent]), Normal(y[agent]));
         Begin();
-        var (free, cells) = (0, 0);
         var (column, line) = ((int)x[agent], (int)y[agent]);
-        for (var i = Math.Max(0, line - radius); i <= Math.Min(side - 1, line + radius); i++)
+        var (left, right) = (Math.Max(0, column - radius), Math.Min(side - 1, column + radius));
+        var (top, bottom) = (Math.Max(0, line - radius), Math.Min(side - 1, line + radius));
+        var free = 0;
+        for (var i = top; i <= bottom; i++)
         {
-            for (var j = Math.Max(0, column - radius); j <= Math.Min(side - 1, column + radius); j++)
+            for (var j = left; j <= right; j++)
             {
                 var cell = (i * side) + j;
-                cells++;
                 if (See(cell, landmarkX[cell] - x[agent], landmarkY[cell] - y[agent]))
                 {
                     free += IsFree(covered[cell], agent) ? 1 : 0;
@@ -49,7 +58,7 @@ internal sealed class LocalView(int side, int agents, double sight)
             }
         }
 
-        row[2] = (float)free / Math.Max(1, cells);
+        row[2] = (float)free / Math.Max(1, (bottom - top + 1) * (right - left + 1));
         for (var k = 0; k < Nearest && found[k] >= 0; k++)
         {
             var cell = found[k];
@@ -58,11 +67,17 @@ internal sealed class LocalView(int side, int agents, double sight)
         }
 
         Begin();
-        for (var other = 0; other < agents; other++)
+        for (var i = top; i <= bottom; i++)
         {
-            if (other != agent)
+            for (var j = left; j <= right; j++)
             {
-                See(other, x[other] - x[agent], y[other] - y[agent]);
+                for (var other = cells.First((i * side) + j); other >= 0; other = cells.After(other))
+                {
+                    if (other != agent)
+                    {
+                        See(other, x[other] - x[agent], y[other] - y[agent]);
+                    }
+                }
             }
         }
 
@@ -81,7 +96,7 @@ internal sealed class LocalView(int side, int agents, double sight)
         distances.AsSpan().Fill(double.PositiveInfinity);
     }
 
-    // Keeps the nearest; the first of several equally near.
+    // Keeps the nearest; of several equally near the one with the lowest number.
     private bool See(int which, double dx, double dy)
     {
         var distance = (dx * dx) + (dy * dy);
@@ -92,7 +107,7 @@ internal sealed class LocalView(int side, int agents, double sight)
 
         for (var k = 0; k < Nearest; k++)
         {
-            if (distance < distances[k])
+            if (distance < distances[k] || (distance == distances[k] && which < found[k]))
             {
                 (distances[k], distance) = (distance, distances[k]);
                 (found[k], which) = (which, found[k]);

@@ -34,6 +34,8 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
     private readonly double[] landmarkX;  // [copies, cells]
     private readonly double[] landmarkY;
     private readonly int[] covered;       // [copies, cells]: by whom; −1 by nobody
+    private readonly int[] firstInCell;   // [copies, cells], and
+    private readonly int[] nextInCell;    // [copies, agents]: see Occupants; follow from where the agents are
     private readonly LocalView view;
 
     public TeamNavigation(TeamNavigationOptions options, int copies)
@@ -41,8 +43,8 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
         this.options = options;
         (agents, side, Copies) = (options.Agents, options.Side, copies);
         (x, y, landmarkX, landmarkY) = (New(), New(), New(), New());
-        covered = new int[copies * agents];
-        view = new(side, agents, options.Sight);
+        (covered, firstInCell, nextInCell) = (new int[copies * agents], new int[copies * agents], new int[copies * agents]);
+        view = new(side, options.Sight);
         width = Width + (options.View == NavigationView.Joint ? StateWidth : 0);
         Spec = new(
             Enumerable.Range(0, agents).Select(i => new AgentSpec($"agent-{i}", new Box(width, -1, 1), new Discrete(Actions))).ToValues(),
@@ -121,7 +123,7 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
         {
             var row = observations.Slice(copy * width, width);
             var all = (copy * agents)..((copy + 1) * agents);
-            view.Write(agent, x.AsSpan()[all], y.AsSpan()[all], landmarkX.AsSpan()[all], landmarkY.AsSpan()[all], covered.AsSpan()[all], row);
+            view.Write(agent, x.AsSpan()[all], y.AsSpan()[all], landmarkX.AsSpan()[all], landmarkY.AsSpan()[all], covered.AsSpan()[all], OccupantsOf(copy), row);
             if (options.View == NavigationView.Joint)
             {
                 WriteState(copy, row[Width..]);
@@ -165,6 +167,10 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
         snapshot.GetInto<double>("navigation.landmark-x", landmarkX);
         snapshot.GetInto<double>("navigation.landmark-y", landmarkY);
         snapshot.GetInto<int>("navigation.covered", covered);
+        for (var copy = 0; copy < Copies; copy++)
+        {
+            Gather(copy);
+        }
     }
 
     /// <inheritdoc/>
@@ -198,9 +204,14 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
         Put(at, x[at] + (action == 1 ? Pace : action == 2 ? -Pace : 0), y[at] + (action == 3 ? Pace : action == 4 ? -Pace : 0));
     }
 
+    private Occupants OccupantsOf(int copy) => new(firstInCell.AsSpan(At(copy, 0), agents), nextInCell.AsSpan(At(copy, 0), agents));
+
+    private void Gather(int copy) => OccupantsOf(copy).Gather(x.AsSpan(At(copy, 0), agents), y.AsSpan(At(copy, 0), agents), side);
+
     // Each agent is within reach of one landmark at most, that of its own cell or of the next.
     private void Cover(int copy)
     {
+        Gather(copy);
         var owners = covered.AsSpan(At(copy, 0), agents);
         owners.Fill(Nobody);
         for (var agent = 0; agent < agents; agent++)

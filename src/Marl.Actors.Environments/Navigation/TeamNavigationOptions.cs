@@ -14,8 +14,8 @@ public enum NavigationView
 
 /// <summary>The options of <c>environment/team-navigation</c>.</summary>
 public sealed record TeamNavigationOptions(
-    [Option("Agents, landmarks, and cells of the square field, one landmark in each: a square number.", Minimum = 4, Maximum = 256)] int Agents = 4,
-    [Option("Agents that begin side by side: 0 to 3 at one random place, 4 to 7 at another, and so on.", Minimum = 1, Maximum = 256)] int Group = 4,
+    [Option("Agents, landmarks, and cells of the square field, one landmark in each: a square number.", Minimum = 4, Maximum = 1024)] int Agents = 4,
+    [Option("Agents that begin side by side: 0 to 3 at one random place, 4 to 7 at another, and so on.", Minimum = 1, Maximum = 1024)] int Group = 4,
     [Option("How far an agent sees landmarks and other agents, in cells.", Minimum = 0, Maximum = 2)] double Sight = 1,
     [Option("What an agent observes: what is near, or everything.")] NavigationView View = NavigationView.Local,
     [Option("Steps after which an episode is cut.", Minimum = 1, Maximum = 1_000_000)] int MaxSteps = 32)

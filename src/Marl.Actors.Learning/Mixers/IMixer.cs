@@ -19,21 +19,35 @@ public abstract record MixerSpec
     public abstract IMixer Create(FlatParameters parameters, int offset, int rows, Backend backend, ComputeDevice device);
 }
 
-/// <summary>Mixes the values of agents, and carries gradients back. Not thread-safe.</summary>
+/// <summary>
+/// Mixes the values of agents, and carries gradients back, in four parts, one after the other for the same rows. The first and
+/// the last touch nothing but the mixer's own parameters and their gradients, so other networks of the vector may work
+/// meanwhile. Not thread-safe.
+/// </summary>
 public interface IMixer : IDisposable
 {
+    /// <summary>Looks at the states.</summary>
+    /// <param name="rows">Positions.</param>
+    /// <param name="states">[rows, width]; empty where the mixer looks at none.</param>
+    void Look(int rows, ReadOnlySpan<float> states)
+    {
+    }
+
     /// <summary>Mixes.</summary>
     /// <param name="rows">Positions.</param>
     /// <param name="values">[rows, agents].</param>
-    /// <param name="states">[rows, width]; empty where the mixer looks at none.</param>
     /// <param name="totals">To fill: [rows, totals].</param>
-    void Forward(int rows, ReadOnlySpan<float> values, ReadOnlySpan<float> states, Span<float> totals);
+    void Mix(int rows, ReadOnlySpan<float> values, Span<float> totals);
 
-    /// <summary>
-    /// For the rows of the last <see cref="Forward"/>: adds ∂loss/∂parameter to the gradients of the flat vector and writes ∂loss/∂value.
-    /// </summary>
+    /// <summary>Writes ∂loss/∂value.</summary>
     /// <param name="rows">As before.</param>
     /// <param name="totalGradients">∂loss/∂total: [rows, totals].</param>
     /// <param name="valueGradients">To fill: [rows, agents].</param>
-    void Backward(int rows, ReadOnlySpan<float> totalGradients, Span<float> valueGradients);
+    void Blame(int rows, ReadOnlySpan<float> totalGradients, Span<float> valueGradients);
+
+    /// <summary>Adds ∂loss/∂parameter to the gradients of the flat vector.</summary>
+    /// <param name="rows">As before.</param>
+    void Learn(int rows)
+    {
+    }
 }

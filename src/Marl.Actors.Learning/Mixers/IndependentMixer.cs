@@ -23,9 +23,9 @@ public sealed record IndependentMixer(int Agents) : MixerSpec
 
     private sealed class Mixer : IMixer
     {
-        public void Forward(int rows, ReadOnlySpan<float> values, ReadOnlySpan<float> states, Span<float> totals) => values.CopyTo(totals);
+        public void Mix(int rows, ReadOnlySpan<float> values, Span<float> totals) => values.CopyTo(totals);
 
-        public void Backward(int rows, ReadOnlySpan<float> totalGradients, Span<float> valueGradients) => totalGradients.CopyTo(valueGradients);
+        public void Blame(int rows, ReadOnlySpan<float> totalGradients, Span<float> valueGradients) => totalGradients.CopyTo(valueGradients);
 
         public void Dispose()
         {

@@ -23,7 +23,7 @@ public sealed record SumMixer(int Agents) : MixerSpec
 
     private sealed class Mixer(int agents) : IMixer
     {
-        public void Forward(int rows, ReadOnlySpan<float> values, ReadOnlySpan<float> states, Span<float> totals)
+        public void Mix(int rows, ReadOnlySpan<float> values, Span<float> totals)
         {
             for (var row = 0; row < rows; row++)
             {
@@ -37,7 +37,7 @@ public sealed record SumMixer(int Agents) : MixerSpec
             }
         }
 
-        public void Backward(int rows, ReadOnlySpan<float> totalGradients, Span<float> valueGradients)
+        public void Blame(int rows, ReadOnlySpan<float> totalGradients, Span<float> valueGradients)
         {
             for (var row = 0; row < rows; row++)
             {

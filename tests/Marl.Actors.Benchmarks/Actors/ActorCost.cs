@@ -1,12 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
-using Marl.Actors.Catalogs;
-using Marl.Actors.Core.Messages;
-using Marl.Actors.Core.Stages;
-using Marl.Actors.Experiments;
-using Marl.Actors.Pipelines.Graphs;
-using Marl.Actors.Runtime.Local;
-using Marl.Actors.Runtime.Runs;
+using Marl.Actors.Benchmarks.Machines;
+using Marl.Actors.Benchmarks.Table;
 
 namespace Marl.Actors.Benchmarks.Actors;
 
@@ -16,6 +10,9 @@ namespace Marl.Actors.Benchmarks.Actors;
 /// </summary>
 internal static class ActorCost
 {
+    /// <summary>The word that makes this program measure for the table.</summary>
+    public const string Word = "actor-cost";
+
     private const int Repetitions = 5;
     private const int StepsPerMeasurement = 2_000_000;
 
@@ -28,62 +25,48 @@ internal static class ActorCost
             return await OnOneCoreAsync(copies);
         }
 
-        PinToOneCore();
+        OneCore.Pin();
         Console.WriteLine("acting in simple-spread, one core, median of 5 (min..max)");
         Console.WriteLine("copies   plain M steps/s        actors M steps/s       ratio of times");
         foreach (var count in copies is [0] ? DefaultCopies : copies)
         {
-            await MeasureAsync(count);
+            var cost = await MeasureAsync(new(count, StepsPerMeasurement, Repetitions));
+            Console.WriteLine($"{count,6}   {Show(cost.Plain),22}   {Show(cost.Actors),22}   {cost.Ratio:F3}");
         }
 
         return 0;
     }
 
-    private static async Task MeasureAsync(int copies)
+    /// <summary>In a child of the table's.</summary>
+    public static async Task<int> AnswerAsync(string[] arguments)
     {
-        var vectorSteps = StepsPerMeasurement / copies / 25 * 25;
-        var loop = new PlainLoop(copies);
-        var graph = GraphOf(copies, (long)vectorSteps * copies);
-        loop.Run(vectorSteps / 5);
-        await ActorsAsync(GraphOf(copies, (long)vectorSteps * copies / 5));
+        OneCore.Pin();
+        return Child.Say(await MeasureAsync(Child.Read<ActorRequest>(arguments).Request));
+    }
 
-        var (plain, actors) = (new double[Repetitions], new double[Repetitions]);
-        for (var i = 0; i < Repetitions; i++)
+    private static async Task<ActorReport> MeasureAsync(ActorRequest request)
+    {
+        var vectorSteps = (int)Math.Max(250, request.Steps / request.Copies / 25 * 25);
+        var steps = (long)vectorSteps * request.Copies;
+        var loop = new PlainLoop(request.Copies);
+        var graph = ActingRun.Load("Actors/acting.yaml", steps, ("copies", request.Copies));
+        loop.Run(vectorSteps / 5);
+        await ActingRun.SecondsAsync(ActingRun.Load("Actors/acting.yaml", steps / 5, ("copies", request.Copies)));
+
+        var (plain, actors) = (new double[request.Repetitions], new double[request.Repetitions]);
+        for (var i = 0; i < request.Repetitions; i++)
         {
             var started = Stopwatch.GetTimestamp();
             loop.Run(vectorSteps);
             plain[i] = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            actors[i] = await ActorsAsync(graph);
+            actors[i] = await ActingRun.SecondsAsync(graph);
         }
 
-        double Rate(double seconds) => vectorSteps * (double)copies / seconds / 1e6;
-        Array.Sort(plain);
-        Array.Sort(actors);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{copies,6}   {Rate(plain[2]),6:F2} ({Rate(plain[4]):F2}..{Rate(plain[0]):F2})   {Rate(actors[2]),6:F2} ({Rate(actors[4]):F2}..{Rate(actors[0]):F2})   {actors[2] / plain[2]:F3}"));
+        var (loops, graphs) = (Spread.Of(plain.Select(s => steps / s)), Spread.Of(actors.Select(s => steps / s)));
+        return new(loops, graphs, loops.Median / graphs.Median);
     }
 
-    /// <summary>Seconds between the first and the last weights: starting and stopping an actor system is not a step's cost.</summary>
-    private static async Task<double> ActorsAsync(Graph graph)
-    {
-        var watch = new WeightsWatch();
-        var outcome = await LocalInterpreter.RunAsync(graph, new() { Observer = watch });
-        return outcome.Ending == RunEnding.Completed
-            ? watch.Seconds * watch.Count / (watch.Count - 1)
-            : throw new InvalidOperationException(string.Join("\n", outcome.Failures));
-    }
-
-    private static Graph GraphOf(int copies, long steps)
-    {
-        var file = Path.Combine(AppContext.BaseDirectory, "Actors", "acting.yaml");
-        var loaded = Experiment.Load(file, BuiltIn.Catalog.With(NullLearner.Component), new()
-        {
-            StopSteps = steps,
-            Parameters = [("copies", copies.ToString(CultureInfo.InvariantCulture))],
-        });
-        return loaded.IsSuccess ? loaded.Value : throw new InvalidOperationException(string.Join("\n", loaded.Diagnostics));
-    }
+    private static string Show(Spread rates) => $"{rates.Median / 1e6:F2} ({rates.Least / 1e6:F2}..{rates.Most / 1e6:F2})";
 
     /// <summary>The same program once more, told that the machine has one core, as a container with one core would tell it.</summary>
     private static async Task<int> OnOneCoreAsync(int[] copies)
@@ -94,34 +77,16 @@ internal static class ActorCost
         await process.WaitForExitAsync();
         return process.ExitCode;
     }
-
-    private static void PinToOneCore()
-    {
-        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())
-        {
-            using var process = Process.GetCurrentProcess();
-            process.ProcessorAffinity = 1;
-        }
-    }
-
-    private sealed class WeightsWatch : IRunObserver
-    {
-        private long first;
-        private long last;
-
-        public int Count { get; private set; }
-
-        public double Seconds => Stopwatch.GetElapsedTime(first, last).TotalSeconds;
-
-        public bool Wants(Node node, OutputPort port) => port.Kind == "weights";
-
-        public void Observe(Node node, OutputPort port, int peer, Message message)
-        {
-            if (peer == 0)
-            {
-                last = Stopwatch.GetTimestamp();
-                first = Count++ == 0 ? last : first;
-            }
-        }
-    }
 }
+
+/// <summary>What the table asks.</summary>
+/// <param name="Copies">Of the world.</param>
+/// <param name="Steps">Environment steps of a measurement.</param>
+/// <param name="Repetitions">Measurements.</param>
+internal sealed record ActorRequest(int Copies, long Steps, int Repetitions);
+
+/// <summary>What came out.</summary>
+/// <param name="Plain">Steps a second of the loop.</param>
+/// <param name="Actors">Of the graph.</param>
+/// <param name="Ratio">Of the medians' times: the graph's over the loop's.</param>
+internal sealed record ActorReport(Spread Plain, Spread Actors, double Ratio);

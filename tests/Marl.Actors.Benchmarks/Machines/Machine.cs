@@ -6,12 +6,23 @@ namespace Marl.Actors.Benchmarks.Machines;
 /// <summary>Where figures were measured: without it they say nothing.</summary>
 internal static class Machine
 {
+    /// <summary>Processor, system and runtime.</summary>
+    public static string Description => $"{Processor()}, {Environment.ProcessorCount} logical processors, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}";
+
+    /// <summary>As Linux tells it.</summary>
+    public static string? Load => Line("/proc/loadavg", "");
+
+    /// <summary>With a word when the sources have changed since.</summary>
+    public static string? Commit => Git("rev-parse", "--short", "HEAD") is { } commit
+        ? commit + (Git("status", "--porcelain") is { Length: > 0 } ? " with changes" : "")
+        : null;
+
     /// <summary>Prints processor, runtime, load and commit.</summary>
     public static void Introduce()
     {
-        Console.WriteLine($"machine  {Processor()}, {Environment.ProcessorCount} logical processors, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}");
-        Console.WriteLine($"load     {Line("/proc/loadavg", "") ?? "unknown"} (1, 5, 15 minutes; running/all; last)");
-        Console.WriteLine($"commit   {Commit() ?? "unknown"}");
+        Console.WriteLine($"machine  {Description}");
+        Console.WriteLine($"load     {Load ?? "unknown"} (1, 5, 15 minutes; running/all; last)");
+        Console.WriteLine($"commit   {Commit ?? "unknown"}");
         Console.WriteLine();
     }
 
@@ -19,11 +30,6 @@ internal static class Machine
 
     private static string? Line(string file, string beginning) =>
         File.Exists(file) ? File.ReadLines(file).FirstOrDefault(line => line.StartsWith(beginning, StringComparison.Ordinal)) : null;
-
-    /// <summary>With a word when the sources have changed since.</summary>
-    private static string? Commit() => Git("rev-parse", "--short", "HEAD") is { } commit
-        ? commit + (Git("status", "--porcelain") is { Length: > 0 } ? " with changes" : "")
-        : null;
 
     private static string? Git(params string[] words)
     {

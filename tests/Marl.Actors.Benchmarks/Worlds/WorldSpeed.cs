@@ -29,6 +29,15 @@ internal static class WorldSpeed
         return 0;
     }
 
+    /// <summary>Steps a second of one world, measured several times.</summary>
+    public static IEnumerable<double> Rates(string id, int copies, int repetitions, double seconds, params (string Name, object Value)[] options)
+    {
+        var component = BuiltInEnvironments.All.Single(c => c.Id == id);
+        var loop = new Loop(BuiltInEnvironments.Create(id, component.Options.Create(options.ToDictionary(o => o.Name, o => o.Value)), copies));
+        loop.RunFor(seconds / 4); // warm up
+        return [.. Enumerable.Range(0, repetitions).Select(_ => loop.RunFor(seconds))];
+    }
+
     private sealed class Loop
     {
         private readonly IWorld world;

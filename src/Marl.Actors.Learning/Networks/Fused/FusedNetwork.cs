@@ -10,6 +10,8 @@ namespace Marl.Actors.Learning.Networks.Fused;
 /// </summary>
 public sealed class FusedNetwork : ITrainableNetwork
 {
+    private const int BlockRows = 128; // of all layers, one block after the other: what one layer leaves is still near when the next wants it
+
     private readonly MatrixKernel kernel;
     private readonly FlatParameters parameters;
     private readonly int offset;
@@ -21,7 +23,6 @@ public sealed class FusedNetwork : ITrainableNetwork
     private readonly float[][] activations; // by hidden layer: [Rows, stride]
     private readonly float[][] deltas;      // by hidden layer: ∂loss/∂(its sum before the nonlinearity), [Rows, stride]
     private readonly float[] zeros;
-    private readonly float[] one = [1];
     private readonly FusedRecurrent? recurrent;
     private float[] inputGradients = [];
     private int steps = 1;
@@ -67,21 +68,9 @@ public sealed class FusedNetwork : ITrainableNetwork
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows % steps, 0);
         this.steps = steps;
         Refresh();
-        for (var i = 0; i < Spec.Layers.Count; i++)
+        for (var from = 0; from < rows; from += Block(rows))
         {
-            var layer = Spec.Layers[i];
-            var isLast = i == Spec.Layers.Count - 1;
-            if (isLast)
-            {
-                recurrent?.Forward(Before(i), rows, steps, memory, forgets);
-            }
-
-            kernel.Multiply(
-                Input(i), new(ref weights[i][0], Stride(layer)), new(ref biases[i][0], 0), Output(i), rows, isLast ? layer.Outputs : Stride(layer), layer.Inputs);
-            if (!isLast)
-            {
-                kernel.Activate(activations[i].AsSpan(0, rows * Stride(layer)), Spec.Activation);
-            }
+            Pass(from, Math.Min(Block(rows), rows - from), memory, forgets);
         }
 
         return outputs.AsSpan(0, rows * Spec.Outputs);
@@ -114,6 +103,30 @@ public sealed class FusedNetwork : ITrainableNetwork
 
     private static int Stride(LayerSpec layer) => DenseKernel.Padded(layer.Outputs);
 
+    /// <summary>Rows carried through all layers at once; a memory goes from row to row, so that all of them belong together.</summary>
+    private int Block(int rows) => recurrent is null ? BlockRows : rows;
+
+    /// <summary>Some rows, through all layers.</summary>
+    private void Pass(int from, int rows, ReadOnlySpan<float> memory, ReadOnlySpan<bool> forgets)
+    {
+        for (var i = 0; i < Spec.Layers.Count; i++)
+        {
+            var layer = Spec.Layers[i];
+            var isLast = i == Spec.Layers.Count - 1;
+            if (isLast)
+            {
+                recurrent?.Forward(Before(i), rows, steps, memory, forgets);
+            }
+
+            kernel.Multiply(
+                Input(i).From(from), new(ref weights[i][0], Stride(layer)), new(ref biases[i][0], 0), Output(i).From(from), rows, isLast ? layer.Outputs : Stride(layer), layer.Inputs);
+            if (!isLast)
+            {
+                kernel.Activate(activations[i].AsSpan(from * Stride(layer), rows * Stride(layer)), Spec.Activation);
+            }
+        }
+    }
+
     /// <summary>What the layers before give to one, past the recurrent unit.</summary>
     private Matrix Before(int layer) => layer == 0 ? new(ref inputs[0], Spec.Inputs) : Output(layer - 1);
 
@@ -126,16 +139,24 @@ public sealed class FusedNetwork : ITrainableNetwork
     private void Carry(int rows, bool isLearning)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Rows);
+        for (var from = 0; from < rows; from += Block(rows))
+        {
+            Carry(from, Math.Min(Block(rows), rows - from), isLearning);
+        }
+    }
+
+    /// <summary>Some rows, back through all layers; the sums of gradients go on where those of the rows before ended.</summary>
+    private void Carry(int from, int rows, bool isLearning)
+    {
         for (var i = Spec.Layers.Count - 1; i >= 0; i--)
         {
             var layer = Spec.Layers[i];
-            var delta = Delta(i);
+            var delta = Delta(i).From(from);
             if (isLearning)
             {
                 var weightGradient = new Matrix(ref parameters.GradientArray[offset + layer.Offset], layer.Inputs);
-                var biasGradient = new Matrix(ref parameters.GradientArray[offset + layer.Bias], 0);
-                kernel.Multiply(delta.Transposed, Input(i), weightGradient, weightGradient, layer.Outputs, layer.Inputs, rows);
-                kernel.Multiply(new(ref one[0], 0, 0), delta, biasGradient, biasGradient, 1, layer.Outputs, rows);
+                kernel.Multiply(delta.Transposed, Input(i).From(from), weightGradient, weightGradient, layer.Outputs, layer.Inputs, rows);
+                kernel.AddRows(delta, ref parameters.GradientArray[offset + layer.Bias], rows, layer.Outputs);
             }
 
             var isRemembered = recurrent is not null && i == Spec.Layers.Count - 1;
@@ -143,7 +164,7 @@ public sealed class FusedNetwork : ITrainableNetwork
             if (isGoingOn || isRemembered)
             {
                 var weight = new Matrix(ref parameters.ValueArray[offset + layer.Offset], layer.Inputs);
-                kernel.Multiply(delta, weight, new(ref zeros[0], 0), isRemembered ? recurrent!.AfterGradient : Below(i), rows, layer.Inputs, layer.Outputs);
+                kernel.Multiply(delta, weight, new(ref zeros[0], 0), isRemembered ? recurrent!.AfterGradient : Below(i).From(from), rows, layer.Inputs, layer.Outputs);
             }
 
             if (isRemembered)
@@ -153,8 +174,9 @@ public sealed class FusedNetwork : ITrainableNetwork
 
             if (i > 0)
             {
-                var length = rows * Stride(Spec.Layers[i - 1]);
-                MatrixKernel.Differentiate(deltas[i - 1].AsSpan(0, length), activations[i - 1].AsSpan(0, length), Spec.Activation);
+                var stride = Stride(Spec.Layers[i - 1]);
+                var block = (from * stride)..((from + rows) * stride);
+                MatrixKernel.Differentiate(deltas[i - 1].AsSpan(block), activations[i - 1].AsSpan(block), Spec.Activation);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Marl.Actors.Policies.Acting;
@@ -30,6 +31,13 @@ internal abstract class MatrixKernel
     /// <param name="columns">Columns of B and C.</param>
     /// <param name="inner">Columns of A, rows of B.</param>
     public abstract void Multiply(Matrix a, Matrix b, Matrix start, Matrix c, int rows, int columns, int inner);
+
+    /// <summary>y ← y + the sum of the rows of A, one after the other.</summary>
+    /// <param name="a">[rows, columns], columns adjacent; read up to <see cref="Slack"/> beyond its last entry.</param>
+    /// <param name="y">[columns].</param>
+    /// <param name="rows">Rows of A.</param>
+    /// <param name="columns">Columns of A.</param>
+    public abstract void AddRows(Matrix a, ref float y, int rows, int columns);
 
     /// <summary>x ← f(x).</summary>
     /// <param name="x">A multiple of <see cref="DenseKernel.Multiple"/> floats.</param>
@@ -71,6 +79,9 @@ internal readonly ref struct Matrix
         RowStride = rowStride;
         ColumnStride = columnStride;
     }
+
+    /// <summary>The rows from one on.</summary>
+    public Matrix From(int row) => new(ref Unsafe.Add(ref Origin, RowStride * row), RowStride, ColumnStride);
 
     /// <summary>Rows and columns exchanged, without moving anything.</summary>
     public Matrix Transposed => new(ref Origin, ColumnStride, RowStride);

@@ -17,6 +17,7 @@ internal sealed class MatrixKernel<TLanes, TVector> : MatrixKernel
 
     private static int Width => (int)TLanes.Width;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // no slow first calls; tiers would compile it the same
     public override void Multiply(Matrix a, Matrix b, Matrix start, Matrix c, int rows, int columns, int inner)
     {
         Span<float> lanes = stackalloc float[Rows * DenseKernel.Multiple];
@@ -41,6 +42,28 @@ internal sealed class MatrixKernel<TLanes, TVector> : MatrixKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void AddRows(Matrix a, ref float y, int rows, int columns)
+    {
+        Span<float> padded = stackalloc float[DenseKernel.Multiple];
+        for (var column = 0; column < columns; column += Width)
+        {
+            ref var x = ref Unsafe.Add(ref a.Origin, column);
+            var count = Math.Min(Width, columns - column);
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, column), count).CopyTo(padded);
+            var sum = TLanes.Load(ref padded[0], 0);
+            for (var row = 0; row < rows; row++)
+            {
+                sum = TLanes.FusedMultiplyAdd(TLanes.Broadcast(1), TLanes.Load(ref x, 0), sum);
+                x = ref Unsafe.Add(ref x, a.RowStride);
+            }
+
+            TLanes.Store(sum, ref padded[0], 0);
+            padded[..count].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y, column), count));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Activate(Span<float> x, Activation activation)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(x.Length % DenseKernel.Multiple, 0);
@@ -52,6 +75,7 @@ internal sealed class MatrixKernel<TLanes, TVector> : MatrixKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourByFour(Matrix a, Matrix b, Matrix start, Matrix c, Tile tile, int inner)
     {
         var w = TLanes.Width;
@@ -103,6 +127,7 @@ internal sealed class MatrixKernel<TLanes, TVector> : MatrixKernel
     }
 
     /// <summary>Leaves the tile in <paramref name="lanes"/>, row after row: a call or a branch behind the loop would have the registers spilled inside it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void EightByOne(Matrix a, Matrix b, Matrix start, Tile tile, int inner, ref float lanes)
     {
         ref var x0 = ref tile.Row(a, 0);
@@ -159,6 +184,7 @@ internal sealed class MatrixKernel<TLanes, TVector> : MatrixKernel
     }
 
     /// <summary>Copies the first columns of each lane row; what lies behind the last column of C stays as it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyColumns(ReadOnlySpan<float> lanes, Matrix c, Tile tile, int columns)
     {
         for (var row = 0; row < Rows; row++)

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Marl.Actors.Core.Files;
+
+namespace Marl.Actors.Benchmarks.Table;
+
+/// <summary><c>table [--only NAME] [--quick] [--out FILE]</c>: measures everything that a bar is set for and writes the table.</summary>
+internal static class TableCommand
+{
+    /// <summary>The word.</summary>
+    public const string Word = "table";
+
+    private const string UsualFile = "tests/Marl.Actors.Benchmarks/Results.md";
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var only = After("--only");
+        var chosen = Subject.All.Where(s => only is null || s.Name == only).ToArray();
+        var spare = arguments.Where((a, i) => a is not ("--only" or "--out" or "--quick") && (i == 0 || arguments[i - 1] is not ("--only" or "--out"))).ToArray();
+        if (chosen.Length == 0 || spare.Length > 0)
+        {
+            Console.Error.WriteLine($"usage: table [--only {string.Join('|', Subject.All.Select(s => s.Name))}] [--quick] [--out FILE]");
+            return 2;
+        }
+
+        var scale = new Scale(arguments.Contains("--quick"));
+        var (began, rows) = (DateTimeOffset.UtcNow, new List<Row>());
+        foreach (var subject in chosen)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var measured = await subject.RowsAsync(scale);
+            rows.AddRange(measured);
+            foreach (var row in measured)
+            {
+                Console.WriteLine(row.Markdown());
+            }
+
+            Console.Error.WriteLine($"{subject.Name}: {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
+        }
+
+        var written = After("--out") is { } file ? WholeFile.Write(file, Text())
+            : only is null && !scale.IsQuick ? WholeFile.Write(UsualFile, Text())
+            : null; // a part of the table is not the table
+        foreach (var problem in written?.Diagnostics ?? [])
+        {
+            Console.Error.WriteLine(problem);
+        }
+
+        return written is { IsSuccess: false } || rows.Any(r => r.Figure == "failed") ? 1 : 0;
+
+        string? After(string option) => Array.IndexOf(arguments, option) is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
+
+        string Text() => TableFile.Text(rows, scale, began);
+    }
+}
