@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Marl.Actors.Core.Randomness;
 using Marl.Actors.Core.Results;
@@ -83,6 +84,7 @@ public sealed record MonotonicMixer(int Agents, int State, int Embedding, Values
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Mix(int rows, ReadOnlySpan<float> values, Span<float> totals)
         {
             values.CopyTo(this.values);
@@ -91,7 +93,17 @@ public sealed record MonotonicMixer(int Agents, int State, int Embedding, Values
                 var total = Vector256<float>.Zero;
                 for (var e = 0; e < embedding; e += Lanes)
                 {
-                    total += Part(row, e);
+                    var (at, count) = ((row * embedding) + e, Math.Min(Lanes, embedding - e));
+                    var z = Load(outputs[2], at, count);
+                    for (var agent = row * agents; agent < (row + 1) * agents; agent++)
+                    {
+                        z += Vector256.Abs(Load(outputs[0], (agent * embedding) + e, count)) * this.values[agent];
+                    }
+
+                    var elu = Vector256.ConditionalSelect(Vector256.GreaterThan(z, Vector256<float>.Zero), z, ExpLog.Exp(z) - Vector256<float>.One);
+                    Store(z, sums, at, count);
+                    Store(elu, elus, at, count);
+                    total += Vector256.Abs(Load(outputs[1], at, count)) * elu;
                 }
 
                 totals[row] = outputs[3][row] + Vector256.Sum(total);
@@ -102,15 +114,31 @@ public sealed record MonotonicMixer(int Agents, int State, int Embedding, Values
         /// With g = ∂loss/∂Q and z = |W₁| q + b₁: ∂v = g, ∂w₂ = g elu(z) sign(w₂), ∂z = g |w₂| elu′(z), ∂b₁ = ∂z, ∂W₁ = q ∂zᵀ sign(W₁),
         /// ∂q = |W₁| ∂z.
         /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Blame(int rows, ReadOnlySpan<float> totalGradients, Span<float> valueGradients)
         {
+            var (one, zero) = (Vector256<float>.One, Vector256<float>.Zero);
+            var firstGradients = networks[0].OutputGradients;
+            var secondGradients = networks[1].OutputGradients;
+            var biasGradients = networks[2].OutputGradients;
+            totalGradients[..rows].CopyTo(networks[3].OutputGradients);
             valueGradients[..(rows * agents)].Clear();
             for (var row = 0; row < rows; row++)
             {
-                networks[3].OutputGradients[row] = totalGradients[row];
+                var g = totalGradients[row];
                 for (var e = 0; e < embedding; e += Lanes)
                 {
-                    BlamePart(row, e, totalGradients[row], valueGradients.Slice(row * agents, agents));
+                    var (at, count) = ((row * embedding) + e, Math.Min(Lanes, embedding - e));
+                    var (elu, second) = (Load(elus, at, count), Load(outputs[1], at, count));
+                    var slope = Vector256.ConditionalSelect(Vector256.GreaterThan(Load(sums, at, count), zero), one, elu + one) * Vector256.Abs(second) * g;
+                    Store(Sign(second) * elu * g, secondGradients, at, count);
+                    Store(slope, biasGradients, at, count);
+                    for (var agent = row * agents; agent < (row + 1) * agents; agent++)
+                    {
+                        var first = Load(outputs[0], (agent * embedding) + e, count);
+                        Store(Sign(first) * slope * values[agent], firstGradients, (agent * embedding) + e, count);
+                        valueGradients[agent] += Vector256.Sum(Vector256.Abs(first) * slope);
+                    }
                 }
             }
         }
@@ -125,65 +153,39 @@ public sealed record MonotonicMixer(int Agents, int State, int Embedding, Values
 
         public void Dispose() => Array.ForEach(networks, n => n.Dispose());
 
-        /// <summary>Σ_e |w₂| elu(z) over some columns, lane by lane; keeps z and elu(z).</summary>
-        private Vector256<float> Part(int row, int e)
-        {
-            var count = Math.Min(Lanes, embedding - e);
-            var z = Load(outputs[2].AsSpan((row * embedding) + e, count));
-            for (var agent = 0; agent < agents; agent++)
-            {
-                z += Vector256.Abs(Load(outputs[0].AsSpan((((row * agents) + agent) * embedding) + e, count))) * values[(row * agents) + agent];
-            }
-
-            var elu = Vector256.ConditionalSelect(Vector256.GreaterThan(z, Vector256<float>.Zero), z, ExpLog.Exp(z) - Vector256<float>.One);
-            Store(z, sums.AsSpan((row * embedding) + e, count));
-            Store(elu, elus.AsSpan((row * embedding) + e, count));
-            return Vector256.Abs(Load(outputs[1].AsSpan((row * embedding) + e, count))) * elu;
-        }
-
-        private void BlamePart(int row, int e, float g, Span<float> valueGradients)
-        {
-            var (at, count) = ((row * embedding) + e, Math.Min(Lanes, embedding - e));
-            var (z, elu) = (Load(sums.AsSpan(at, count)), Load(elus.AsSpan(at, count)));
-            var second = Load(outputs[1].AsSpan(at, count));
-            var slope = Vector256.ConditionalSelect(Vector256.GreaterThan(z, Vector256<float>.Zero), Vector256<float>.One, elu + Vector256<float>.One) * Vector256.Abs(second) * g;
-            Store(Sign(second) * elu * g, networks[1].OutputGradients.Slice(at, count));
-            Store(slope, networks[2].OutputGradients.Slice(at, count));
-            for (var agent = 0; agent < agents; agent++)
-            {
-                var weights = (((row * agents) + agent) * embedding) + e;
-                var first = Load(outputs[0].AsSpan(weights, count));
-                Store(Sign(first) * slope * values[(row * agents) + agent], networks[0].OutputGradients.Slice(weights, count));
-                valueGradients[agent] += Vector256.Sum(Vector256.Abs(first) * slope);
-            }
-        }
-
         /// <summary>1, 0 or −1.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector256<float> Sign(Vector256<float> x) =>
             Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), Vector256<float>.One, Vector256<float>.Zero)
             - Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), Vector256<float>.One, Vector256<float>.Zero);
 
-        private static Vector256<float> Load(ReadOnlySpan<float> some)
-        {
-            if (some.Length == Lanes)
-            {
-                return Vector256.Create(some);
-            }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<float> Load(float[] from, int at, int count) =>
+            count == Lanes ? Vector256.LoadUnsafe(ref from[at]) : LoadSome(from.AsSpan(at, count));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Store(Vector256<float> lanes, Span<float> target, int at, int count)
+        {
+            if (count == Lanes)
+            {
+                lanes.StoreUnsafe(ref target[at]);
+            }
+            else
+            {
+                StoreSome(lanes, target.Slice(at, count));
+            }
+        }
+
+        private static Vector256<float> LoadSome(ReadOnlySpan<float> some)
+        {
             Span<float> padded = stackalloc float[Lanes];
             padded.Clear();
             some.CopyTo(padded);
             return Vector256.Create<float>(padded);
         }
 
-        private static void Store(Vector256<float> lanes, Span<float> target)
+        private static void StoreSome(Vector256<float> lanes, Span<float> target)
         {
-            if (target.Length == Lanes)
-            {
-                lanes.CopyTo(target);
-                return;
-            }
-
             Span<float> padded = stackalloc float[Lanes];
             lanes.CopyTo(padded);
             padded[..target.Length].CopyTo(target);

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Marl.Actors.Learning.Optimisers;
 
 /// <summary>The Euclidean norm of a gradient, and the factor that keeps it below a bound.</summary>
@@ -8,18 +10,18 @@ public static class GradientNorm
     /// <summary>‖g‖₂, summed in double precision in eight interleaved chains, the same on every machine.</summary>
     public static double Of(ReadOnlySpan<float> gradient)
     {
-        Span<double> sums = stackalloc double[Lanes];
-        sums.Clear();
+        var (lower, upper) = (Vector256<double>.Zero, Vector256<double>.Zero);
         var i = 0;
         for (; i + Lanes <= gradient.Length; i += Lanes)
         {
-            for (var lane = 0; lane < Lanes; lane++)
-            {
-                double g = gradient[i + lane];
-                sums[lane] += g * g;
-            }
+            var (g, h) = Vector256.Widen(Vector256.Create(gradient.Slice(i, Lanes)));
+            lower += g * g;
+            upper += h * h;
         }
 
+        Span<double> sums = stackalloc double[Lanes];
+        lower.CopyTo(sums);
+        upper.CopyTo(sums[(Lanes / 2)..]);
         for (var lane = 0; i < gradient.Length; i++, lane++)
         {
             double g = gradient[i];

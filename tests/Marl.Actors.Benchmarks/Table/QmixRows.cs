@@ -23,6 +23,6 @@ internal static class QmixRows
             return report.Steps / report.Seconds;
         });
         var flops = (Agents * Floor.Forward(Agent)) + (Sampled * Floor.Qmix(Agent, new(Agents, 6 * Agents, 32, [64])));
-        return [Row.AtLeast("QMIX on simple-spread, feed-forward, EPyMARL's update ratio", speed.Median, 10 * EpyMarl, speed.Show("#,0"), " steps/s", $"EPyMARL {EpyMarl:#,0} as recorded, with recurrent agents and the observations as state; {Floor.Words(flops, rate, speed.Median)}")];
+        return [Row.AtLeast("QMIX on simple-spread, feed-forward, EPyMARL's update ratio", speed.Median, 10 * EpyMarl, speed.Show("#,0"), " steps/s", $"EPyMARL {EpyMarl:#,0} as recorded, with recurrent agents and the observations as state; memory saved at the end only; {Floor.Words(flops, rate, speed.Median)}")];
     }
 }
