@@ -47,6 +47,7 @@ internal sealed class CellFactory(Topology topology, ITransport transport, RunOp
 
     private Values<ICellWatcher> Watchers() =>
     [
+        .. options.Profile is { } profile ? [profile] : Array.Empty<ICellWatcher>(), // first, so that it does not measure the others
         .. options.Watchers,
         .. options.Inboxes is { } inboxes ? [inboxes] : Array.Empty<ICellWatcher>(),
         .. options.Witness is { } witness ? [witness] : Array.Empty<ICellWatcher>(),

@@ -2,6 +2,7 @@ using Marl.Actors.Core.Results;
 using Marl.Actors.Runtime.Cells;
 using Marl.Actors.Runtime.Checkpoints;
 using Marl.Actors.Runtime.Inboxes;
+using Marl.Actors.Runtime.Profiles;
 using Marl.Actors.Runtime.Tracing;
 using Marl.Actors.Runtime.Witnesses;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,9 @@ public sealed record RunOptions
 
     /// <summary>Follows every token; null follows none and costs nothing. Not for runs on several threads.</summary>
     public RunWitness? Witness { get; init; }
+
+    /// <summary>Measures where the time goes; null measures nothing and costs nothing. In this process only.</summary>
+    public RunProfile? Profile { get; init; }
 
     /// <summary>
     /// Holds every stage to the firing pattern of its signature: one that takes or sends other numbers of tokens fails the run.

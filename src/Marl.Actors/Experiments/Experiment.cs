@@ -9,8 +9,10 @@ using Marl.Actors.Pipelines;
 using Marl.Actors.Pipelines.Binding;
 using Marl.Actors.Pipelines.Catalog;
 using Marl.Actors.Pipelines.Graphs;
+using Marl.Actors.Profiles;
 using Marl.Actors.Runtime.Checkpoints;
 using Marl.Actors.Runtime.Inboxes;
+using Marl.Actors.Runtime.Profiles;
 using Marl.Actors.Runtime.Runs;
 using Microsoft.Extensions.Logging;
 
@@ -83,7 +85,7 @@ public static class Experiment
     /// <summary>Works in a folder that no other process works in meanwhile.</summary>
     private static async Task<Result<ExperimentResult>> HoldingAsync(ExperimentRequest request, Func<Result<RunFolder>> folder, Func<RunFolder, Task<Result<ExperimentResult>>> work)
     {
-        if (request.Interpretation.Problem is { } problem)
+        if ((request.Interpretation.Problem ?? Unprofiled(request)) is { } problem)
         {
             return Result.Failure<ExperimentResult>(problem);
         }
@@ -100,6 +102,11 @@ public static class Experiment
             return await work(opened.Value);
         }
     }
+
+    /// <summary>Why a run can't be profiled; null when it can, or need not be.</summary>
+    private static Diagnostic? Unprofiled(ExperimentRequest request) => request is { IsProfiled: true, Interpretation.Interpreter: Interpreter.Cluster }
+        ? new(ProfileCodes.Apart, SourceSpan.Whole("command line"), "A run that spans processes is not profiled: its stages are in others.", "Run it in one process, or leave out --profile; 'marl cluster status' counts messages and bytes.")
+        : null;
 
     /// <summary>The run has no outcome any more: a summary of fewer steps must not outlive what comes now.</summary>
     private static Result<long> Reopen(RunFolder folder, RunRecord record) => record.Write(folder.Record).Then(length =>
@@ -195,8 +202,10 @@ public static class Experiment
         var observer = new ExperimentObserver(graph, folder, log, clock, earlier.LastOrDefault(r => r.EnvironmentSteps <= (resume?.EnvironmentSteps ?? 0)), request.Progress);
         observer.Say(unsaid);
         var inboxes = request.Recorded.Count == 0 ? null : new InboxRecorder(folder.Inboxes, request.Recorded, resume?.EnvironmentSteps ?? 0);
+        var profile = request.IsProfiled ? new RunProfile() : null;
         var outcome = await carrier.RunAsync(graph, new()
         {
+            Profile = profile,
             Observer = observer,
             CheckpointFolder = folder.Checkpoints,
             Resume = resume,
@@ -210,7 +219,8 @@ public static class Experiment
             RunEnding.Interrupted => null,
             RunEnding.Failed => Result.Failure<ExperimentResult>([.. outcome.Failures, .. recorded.Diagnostics.Where(d => !outcome.Failures.Any(f => f.Code == d.Code))]),
             _ => ExperimentResults.Write(graph, folder, observer, outcome, clock, recorded.Match(files => files, _ => []))
-                .Then(result => recorded.Map(_ => result)),
+                .Then(result => recorded.Map(_ => result))
+                .Then(result => profile?.Report() is { } report ? ProfileFile.Write(folder.Profile, report).Map(_ => result with { Profile = report }) : Result.Success(result)),
         };
     }
 

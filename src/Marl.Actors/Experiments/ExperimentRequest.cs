@@ -24,6 +24,9 @@ public sealed record ExperimentRequest
     /// <summary>Stages whose inboxes are recorded, with all instances (<c>team</c>) or one (<c>team/agent-0</c>), to be replayed alone.</summary>
     public Values<string> Recorded { get; init; } = [];
 
+    /// <summary>Measures where the time goes and writes <c>profile.csv</c>. Not for runs that span processes.</summary>
+    public bool IsProfiled { get; init; }
+
     /// <summary>The results' folder; null for <c>runs/&lt;pipeline&gt;-&lt;time&gt;</c>.</summary>
     public string? Out { get; init; }
 

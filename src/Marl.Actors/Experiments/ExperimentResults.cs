@@ -10,6 +10,7 @@ using Marl.Actors.Core.Stages;
 using Marl.Actors.Folders;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Policies.Files;
+using Marl.Actors.Runtime.Profiles;
 using Marl.Actors.Runtime.Runs;
 
 namespace Marl.Actors.Experiments;
@@ -19,7 +20,11 @@ namespace Marl.Actors.Experiments;
 /// <param name="Ending">Completed, or stopped on request.</param>
 /// <param name="Summary">What <c>summary.json</c> says.</param>
 /// <param name="Inboxes">Files of recorded inboxes.</param>
-public sealed record ExperimentResult(string Folder, RunEnding Ending, RunSummary Summary, Values<string> Inboxes);
+public sealed record ExperimentResult(string Folder, RunEnding Ending, RunSummary Summary, Values<string> Inboxes)
+{
+    /// <summary>Where the time went; null where nobody asked.</summary>
+    public ProfileReport? Profile { get; init; }
+}
 
 /// <summary>Writes what a run leaves behind: policies, learning curve, and last the summary.</summary>
 internal static class ExperimentResults

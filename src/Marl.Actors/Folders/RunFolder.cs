@@ -44,6 +44,9 @@ public sealed record RunFolder(string Path)
     /// <summary>Recorded inboxes of stages.</summary>
     public string Inboxes => In("inboxes");
 
+    /// <summary>Where the time went.</summary>
+    public string Profile => In("profile.csv");
+
     /// <summary>What the actors said.</summary>
     public string Log => In("run.log");
 

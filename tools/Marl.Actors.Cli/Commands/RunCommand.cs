@@ -31,6 +31,8 @@ internal sealed class RunCommand
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<bool> profile = new("--profile") { Description = "Measures where the time goes, stage by stage and edge by edge: printed at the end, and profile.csv in the results." };
+
     private readonly Option<bool> json = Arguments.Json("Prints only the summary (summary.json) to standard output; with --seeds a list of them, of a sweep its settings.");
 
     private readonly Option<string?> resume = new("--resume")
@@ -54,10 +56,11 @@ internal sealed class RunCommand
             "marl run pipelines/mappo-spread.yaml --interpreter simulated --schedule 7",
             "marl run pipelines/mappo-spread.yaml --processes 3",
             "marl run pipelines/mappo-spread.yaml --steps 64_000 --record learner --out runs/recorded",
+            "marl run pipelines/mappo-spread.yaml --steps 500_000 --profile",
             "marl run pipelines/sweeps/penalty.yaml",
             "marl run --resume runs/mappo-spread-20260101-120000 --steps 10_000_000")
         {
-            words.file, words.set, words.seed, words.seeds, words.steps, words.folder, words.record, words.json, words.resume,
+            words.file, words.set, words.seed, words.seeds, words.steps, words.folder, words.record, words.profile, words.json, words.resume,
         };
         words.interpretation.AddTo(command);
         words.cluster.AddTo(command);
@@ -98,6 +101,7 @@ internal sealed class RunCommand
             },
             Interpretation = cluster.Of(given, interpretation.Of(given), screen),
             Recorded = given.GetValue(record)!.ToValues(),
+            IsProfiled = given.GetValue(profile),
             Out = given.GetValue(folder),
         };
         var sweeps = new SweepSession(screen, given.GetValue(json));

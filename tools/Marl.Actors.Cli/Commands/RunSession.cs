@@ -59,6 +59,11 @@ internal sealed class RunSession(Screen screen, bool isJson)
         }
 
         ResultPrinter.Print(target, result.Value);
+        if (result.Value.Profile is { } profile)
+        {
+            ProfilePrinter.Print(target, profile);
+        }
+
         if (isJson)
         {
             screen.Out.Writer.Write(SummaryFile.Text(result.Value.Summary));
