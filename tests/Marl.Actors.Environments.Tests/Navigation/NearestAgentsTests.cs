@@ -14,7 +14,7 @@ public sealed class NearestAgentsTests
     [InlineData(16, 4, 1.0)]
     [InlineData(64, 8, 0.6)]
     [InlineData(100, 1, 2.0)]
-    public void Cells_show_the_same_as_everybody(int agents, int group, double sight)
+    public void Cells_show_the_same_as_asking_everybody(int agents, int group, double sight)
     {
         const int copies = 3;
         var options = new TeamNavigationOptions(agents, group, sight, MaxSteps: 1000);
