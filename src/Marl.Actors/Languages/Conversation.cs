@@ -24,7 +24,8 @@ internal sealed record Conversation(
 
     /// <summary>
     /// The messages of a round that one agent says to another: a row for each that reached it; and where the channel keeps nothing,
-    /// for each that was lost on its way. In order of episodes, then of time.
+    /// for each that was lost on its way, and for each silence of an agent that may choose to be silent: that is a message, too.
+    /// In order of episodes, then of time.
     /// </summary>
     public IReadOnlyList<Telling> Tell(Talker speaker, Talker listener, int round)
     {
@@ -37,7 +38,7 @@ internal sealed record Conversation(
             {
                 if (IsActive(listener, step, copy) && Find(said, speaker, listener, (step * Said.Rounds) + round, copy) is { } told)
                 {
-                    rows.Add(new(copy, told.Message.Stamp.Step, step, told.Message, told.IsHeard));
+                    rows.Add(new(copy, told.Message.Stamp.Step, step, told.Message, told.IsHeard, told.Message[SpokenMessages.Speaks][copy] == 0));
                 }
             }
         }
@@ -55,10 +56,15 @@ internal sealed record Conversation(
             return (said[at - (age * Said.Rounds)], true);
         }
 
-        return !Passage.KeepsMessages && said[at] is { IsAbsent: false } lost && lost[SpokenMessages.Speaks][copy] > 0
-            && (!Said.IsAddressed || lost[SpokenMessages.Address][copy] == listener.Seat)
-            ? (lost, false)
-            : null;
+        if (Passage.KeepsMessages || said[at] is not { IsAbsent: false } missed)
+        {
+            return null;
+        }
+
+        var isMeant = missed[SpokenMessages.Speaks][copy] > 0
+            ? !Said.IsAddressed || missed[SpokenMessages.Address][copy] == listener.Seat
+            : speaker.Policy.Talk!.HasGate && IsActive(speaker, missed.Stamp.Step, copy);
+        return isMeant ? (missed, false) : null;
     }
 
     /// <summary>A message as it goes on the wire: what fits into the bandwidth, rounded as the channel rounds it.</summary>
@@ -85,4 +91,5 @@ internal sealed record Conversation(
 /// <param name="HeardIn">The step the listener hears it in, or would have.</param>
 /// <param name="Message">The token it was said with.</param>
 /// <param name="IsHeard">It arrived.</param>
-internal readonly record struct Telling(int Copy, int SaidIn, int HeardIn, Message Message, bool IsHeard);
+/// <param name="IsSilence">The speaker chose to say nothing.</param>
+internal readonly record struct Telling(int Copy, int SaidIn, int HeardIn, Message Message, bool IsHeard, bool IsSilence);

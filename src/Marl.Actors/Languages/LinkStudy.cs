@@ -9,7 +9,8 @@ namespace Marl.Actors.Languages;
 /// <summary>
 /// What one agent tells another in one round, as columns of codes. Words are codes already, those never said left out. Messages of
 /// numbers, and what speakers see, get a code for each different row where these are few, else they are put in cells
-/// (<see cref="Codebook"/>); the message tried for a cell is the one said that lies nearest to its middle.
+/// (<see cref="Codebook"/>); the message tried for a cell is the one said that lies nearest to its middle. Where to be silent is a
+/// choice, silence has a code of its own.
 /// </summary>
 internal sealed class LinkStudy
 {
@@ -39,7 +40,7 @@ internal sealed class LinkStudy
             conversation.Wire(rows[i], wire.AsSpan(i * Width, Width));
         }
 
-        messages = Used(conversation.Said.Speech is Discrete ? [.. wire.Select(word => (int)word)] : Codebook.Of(wire, Width, this.key.Derive("messages")).Codes.Codes);
+        messages = Used(Codes());
     }
 
     private int Width => conversation.Said.Speech.Width;
@@ -88,6 +89,28 @@ internal sealed class LinkStudy
     private Column Deeds(Talker talker, Func<Telling, int> step) =>
         new([.. rows.Select(r => (int)talker.Actions[step(r)][ActionMessages.Action][r.Copy])], talker.Policy.Choices);
 
+    /// <summary>Words, or cells; −1 for silence.</summary>
+    private int[] Codes()
+    {
+        if (conversation.Said.Speech is Discrete)
+        {
+            return [.. rows.Select((row, i) => row.IsSilence ? -1 : (int)wire[i])];
+        }
+
+        int[] spoken = [.. Enumerable.Range(0, rows.Count).Where(i => !rows[i].IsSilence)];
+        var numbers = spoken.SelectMany(i => wire[(i * Width)..((i + 1) * Width)]).ToArray();
+        var cells = Codebook.Of(numbers, Width, key.Derive("messages")).Codes.Codes;
+        var codes = new int[rows.Count];
+        Array.Fill(codes, -1);
+        for (var i = 0; i < spoken.Length; i++)
+        {
+            codes[spoken[i]] = cells[i];
+        }
+
+        return codes;
+    }
+
+    /// <summary>Codes without gaps.</summary>
     private static Column Used(int[] codes)
     {
         var places = codes.Distinct().Order().Select((code, place) => (code, place)).ToDictionary(c => c.code, c => c.place);
@@ -117,14 +140,19 @@ internal sealed class LinkStudy
     }
 
     /// <summary>The symbols of a message: a word, each of its bits, or its cell.</summary>
-    private int[] Symbols(int row) => conversation.Said.BitsOfNumber == 1
+    private int[] Symbols(int row) => rows[row].IsSilence ? [] : conversation.Said.BitsOfNumber == 1
         ? [.. wire.AsSpan(row * Width, Width).ToArray().Select(bit => bit > 0.5f ? 1 : 0)]
         : [messages.Codes[row]];
 
-    private Responses Try()
+    private Responses? Try()
     {
         var (heard, choices, tries) = (messages.Size, listener.Policy.Choices, isGreedy ? 1 : Tries);
         var contexts = Contexts(Math.Clamp(MostAnswers / (heard * tries), FewestContexts, MostContexts));
+        if (contexts.Length == 0)
+        {
+            return null;
+        }
+
         var trial = new WhatIf(conversation, speaker, listener, round, contexts);
         var counts = new int[contexts.Length * heard * choices];
         var chances = isGreedy ? null : new double[counts.Length];
@@ -153,7 +181,7 @@ internal sealed class LinkStudy
 
     private Telling[] Contexts(int most)
     {
-        var chosen = rows.ToArray();
+        Telling[] chosen = [.. rows.Where(row => !row.IsSilence)]; // what would have become of a message instead, only a channel knows
         var random = key.Derive("contexts").Stream();
         if (chosen.Length > most)
         {
@@ -163,8 +191,8 @@ internal sealed class LinkStudy
         return chosen[..Math.Min(most, chosen.Length)];
     }
 
-    /// <summary>A message of that code that was said: the one nearest to the mean of all that were.</summary>
-    private ReadOnlySpan<float> Typical(int code)
+    /// <summary>A message of that code that was said: the one nearest to the mean of all that were. Empty for silence.</summary>
+    private float[] Typical(int code)
     {
         var mean = new double[Width];
         int[] members = [.. Enumerable.Range(0, rows.Count).Where(row => messages.Codes[row] == code)];
@@ -176,7 +204,12 @@ internal sealed class LinkStudy
             }
         }
 
+        if (rows[members[0]].IsSilence)
+        {
+            return [];
+        }
+
         var nearest = members.MinBy(row => Enumerable.Range(0, Width).Sum(i => Math.Pow(wire[(row * Width) + i] - mean[i], 2)));
-        return wire.AsSpan(nearest * Width, Width);
+        return wire[(nearest * Width)..((nearest + 1) * Width)];
     }
 }

@@ -11,7 +11,7 @@ namespace Marl.Actors.Languages;
 /// <summary>
 /// What a listener does when one speaker's message of one round is replaced: it is shown the same again, hears the same of all
 /// others and in all other rounds, and answers. The channel does again what it did: a message that was lost stays lost, a bit that
-/// was flipped is flipped, noise is the same noise.
+/// was flipped is flipped, noise is the same noise. What other messages would have collided with it is not asked.
 /// </summary>
 internal sealed class WhatIf
 {
@@ -56,10 +56,10 @@ internal sealed class WhatIf
     private int Rounds => conversation.Said.Rounds;
 
     /// <summary>What it does in each context.</summary>
-    /// <param name="message">What it is made to hear, as on the wire; empty for what it did hear.</param>
+    /// <param name="message">What it is made to hear, as on the wire; empty for silence, null for what it did hear.</param>
     /// <param name="draw">Where actions are drawn from; null for the likeliest.</param>
     /// <param name="actions">To fill: [contexts].</param>
-    public void Answer(ReadOnlySpan<float> message, RandomKey? draw, Span<float> actions)
+    public void Answer(float[]? message, RandomKey? draw, Span<float> actions)
     {
         Alter(message);
         pass.See(inputs);
@@ -142,13 +142,20 @@ internal sealed class WhatIf
 
     private Message Heard(Telling context, int k) => listener.Heard[(context.HeardIn * Rounds) + k];
 
-    private void Alter(ReadOnlySpan<float> message)
+    private void Alter(float[]? message)
     {
         content[round].CopyTo(altered, 0);
         gain[round].CopyTo(alteredGain, 0);
-        for (var i = 0; i < contexts.Count && message.Length > 0; i++)
+        for (var i = 0; i < contexts.Count && message is not null; i++)
         {
             var speakers = alteredGain.Length / contexts.Count;
+            if (message.Length == 0)
+            {
+                alteredGain[(i * speakers) + seat] = 0;
+                altered.AsSpan(((i * speakers) + seat) * said.Length, said.Length).Clear();
+                continue;
+            }
+
             if (alteredGain[(i * speakers) + seat] == 0)
             {
                 continue;
