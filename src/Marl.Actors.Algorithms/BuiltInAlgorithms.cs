@@ -22,6 +22,7 @@ public static class BuiltInAlgorithms
         PpoComponents.Mappo,
         GradientComponents.Dppo,
         GradientComponents.A3c,
+        GradientComponents.DdPpo,
         ParameterServerComponent.Server,
         ImpalaComponent.Component,
         EsComponent.Component,

@@ -1,17 +1,19 @@
 using Marl.Actors.Algorithms.Groups;
-using Marl.Actors.Algorithms.Parameters;
 using Marl.Actors.Algorithms.Ppo;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Stages;
+using Marl.Actors.Learning;
 using Marl.Actors.Learning.Optimisers;
+using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Algorithms.Gradients;
 
 /// <summary>
 /// The stage of <see cref="GradientComponents"/>. Takes rollouts and sends a gradient; takes the server's answer, which are the
 /// parameters for the next gradient, and so on through the minibatches of an update; with the last answer its agents get their
-/// new policies. All learners begin with the same parameters and propose them to the server.
+/// new policies. All learners begin with the same parameters and propose them to the server; or, where there is none, go on from
+/// them by the same steps along the mean of their gradients.
 /// </summary>
 internal sealed class GradientLearner : IStage
 {
@@ -20,6 +22,7 @@ internal sealed class GradientLearner : IStage
     private static readonly Needs NextRollouts = new(1, 0);
     private static readonly Needs NextParameters = new(0, 1);
 
+    private readonly PpoOptions options;
     private readonly StageContext context;
     private readonly PpoShard shard;
     private readonly PpoShard[] alone;
@@ -27,6 +30,7 @@ internal sealed class GradientLearner : IStage
     private readonly ParameterRange[] ranges;
     private readonly MessagePool[] gradients; // by part
     private readonly float[] parameters;
+    private readonly Adam? adam;              // where it is its own server
     private readonly Message[] rollouts;      // kept while their update lasts
     private readonly PpoFigures figures = new();
     private readonly MessagePool metrics = new(GradientFigures.Layout);
@@ -38,19 +42,23 @@ internal sealed class GradientLearner : IStage
     private readonly int[] versions; // of the parameters, by part: their servers step apart
     private long updates;
 
-    public GradientLearner(IGradientOptions settings, StageContext context)
+    /// <param name="options">How the gradients are made; those of the optimiser mean something to its own server only.</param>
+    /// <param name="parts">Ranges that parameters and gradients are cut into.</param>
+    /// <param name="isOwnServer">It hears the mean of all gradients, and takes the steps itself.</param>
+    /// <param name="context">Its place.</param>
+    public GradientLearner(PpoOptions options, int parts, bool isOwnServer, StageContext context)
     {
-        this.context = context;
-        var options = settings.ToPpo();
+        (this.context, this.options) = (context, options);
         rollouts = new Message[context.Types.Peers("rollouts")];
         shard = new(options, new(options, context, [.. Enumerable.Range(0, rollouts.Length)]), context.CommonKey, context.Shard.Index ?? 0);
         alone = [shard];
         weights = new(GradientComponents.Weights, Model.Groups.Select(g => (g.Spec, g.Agents)), Model.Policy);
-        ranges = [.. Enumerable.Range(0, settings.Parts).Select(part => new ParameterRange(Model.Parameters.Length, part, settings.Parts))];
+        ranges = [.. Enumerable.Range(0, parts).Select(part => new ParameterRange(Model.Parameters.Length, part, parts))];
         versions = new int[ranges.Length];
         gradients = [.. ranges.Select(r => new MessagePool(GradientMessages.Layout(r.Length)))];
         parameters = new float[Model.Parameters.Length];
         first = new float[parameters.Length];
+        adam = isOwnServer ? new(parameters.Length, options.AdamEpsilon) : null;
         minibatches = options.Epochs * options.Minibatches;
         var type = context.Types.Input("rollouts");
         length = type.Get<int>("length");
@@ -71,7 +79,10 @@ internal sealed class GradientLearner : IStage
     public void Start(IOutputs outputs)
     {
         weights.Send(0, outputs);
-        Send(Model.Parameters.Values, default, isLast: false, outputs);
+        if (adam is null)
+        {
+            Send(Model.Parameters.Values, default, isLast: false, outputs);
+        }
     }
 
     public void Fire(Firing firing, IOutputs outputs)
@@ -107,6 +118,7 @@ internal sealed class GradientLearner : IStage
         snapshot.Put("learner.time", [updates, next]);
         snapshot.Put<int>("learner.versions", versions);
         snapshot.Put("learner.parameters", Model.Parameters.Values);
+        adam?.Save(snapshot, "learner.adam");
         if (next == 0)
         {
             shard.Save(snapshot, Name);
@@ -132,6 +144,7 @@ internal sealed class GradientLearner : IStage
         snapshot.GetInto("learner.time", time);
         (updates, next) = (time[0], (int)time[1]);
         snapshot.GetInto<int>("learner.versions", versions);
+        adam?.Load(snapshot, "learner.adam");
         shard.Load(snapshot, Name);
         if (next > 0)
         {
@@ -168,6 +181,12 @@ internal sealed class GradientLearner : IStage
 
     private void Take(Firing firing)
     {
+        if (adam is not null)
+        {
+            Step(adam, firing[GradientComponents.Mean][GradientMessages.Gradient]);
+            return;
+        }
+
         foreach (var range in ranges)
         {
             var message = firing[GradientComponents.Parameters, range.Part];
@@ -176,6 +195,21 @@ internal sealed class GradientLearner : IStage
         }
 
         Model.Parameters.Take(parameters);
+    }
+
+    /// <summary>What the server of <c>algorithm/dppo</c> does.</summary>
+    private void Step(Adam optimiser, ReadOnlySpan<float> mean)
+    {
+        var norm = GradientNorm.Of(mean);
+        if (!double.IsFinite(norm))
+        {
+            throw new LearningDivergedException($"Learning diverged in update {updates}: the gradient is no longer finite.");
+        }
+
+        mean.CopyTo(Model.Parameters.Gradients);
+        var learningRate = options.LearningRateSchedule.At(options.LearningRate, updates, TotalUpdates);
+        optimiser.Step(Model.Parameters.Change(), Model.Parameters.Gradients, learningRate, GradientNorm.ClipFactor(norm, options.MaxGradientNorm));
+        versions[0]++;
     }
 
     private void End(IOutputs outputs)

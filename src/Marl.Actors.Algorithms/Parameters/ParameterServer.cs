@@ -3,6 +3,7 @@ using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Learning;
 using Marl.Actors.Learning.Optimisers;
+using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Algorithms.Parameters;
 
@@ -125,7 +126,7 @@ internal sealed class ParameterServer : IStage
 
     private void Step(double learningRate, Stamp stamp)
     {
-        GradientMean.Of(gradients);
+        ReductionTree.Mean(gradients);
         var gradient = gradients[0].Span;
         var norm = GradientNorm.Of(gradient);
         if (!double.IsFinite(norm))

@@ -3,6 +3,7 @@ using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Types;
+using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Algorithms.Parameters;
 

@@ -1,3 +1,4 @@
+using Marl.Actors.Core.Messages;
 using Marl.Actors.Learning;
 using Marl.Actors.Learning.Optimisers;
 
@@ -7,7 +8,7 @@ namespace Marl.Actors.Algorithms.Ppo;
 /// One update: judge the batch with the critics as they are, then pass over it several times in random minibatches, each an
 /// Adam step along the gradient of policy loss − entropy bonus + value loss, clipped. Schulman et al. 2017, algorithm 1; the
 /// details after Yu et al. 2022. Where the world has shards, a minibatch is one part of each shard's batch, and the step goes
-/// along the mean of their gradients (<see cref="GradientMean"/>), which is what as many gradient learners and a parameter
+/// along the mean of their gradients (<see cref="ReductionTree"/>), which is what as many gradient learners and a parameter
 /// server do.
 /// </summary>
 internal sealed class PpoUpdate
@@ -54,7 +55,7 @@ internal sealed class PpoUpdate
 
     private void Step(double learningRate, long update, PpoFigures figures)
     {
-        GradientMean.Of(gradients);
+        ReductionTree.Mean(gradients);
         var master = shards[0].Model.Parameters;
         var norm = GradientNorm.Of(master.Gradients);
         if (!double.IsFinite(norm))

@@ -22,6 +22,7 @@ namespace Marl.Actors.Core.Stages;
 /// The part of an experiment in which it is heard; null for both. The file names its producer in any case, and types are judged,
 /// but in the other part nothing is sent along the edge.
 /// </param>
+/// <param name="FromPeers">The stage's own other instances feed it, all of them, in whatever shards of the world they stand.</param>
 public sealed record InputPort(
     string Name,
     string Kind,
@@ -31,7 +32,8 @@ public sealed record InputPort(
     bool Many = false,
     string? Domain = null,
     bool AcceptsShards = false,
-    Purpose? Only = null);
+    Purpose? Only = null,
+    bool FromPeers = false);
 
 /// <summary>To whom a token of an output port goes.</summary>
 public enum Distribution

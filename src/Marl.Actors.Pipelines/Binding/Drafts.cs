@@ -123,7 +123,7 @@ internal sealed class PipelineDraft(
     public IEnumerable<EdgeDraft> SoundEdges =>
         edges.Where(e => e.IsSound && this[e.From].IsSound && this[e.To].IsSound && !Spoiled.Contains(e));
 
-    public Pairing Pairing(EdgeDraft edge) => new(this[edge.From].Placed, this[edge.To].Placed);
+    public Pairing Pairing(EdgeDraft edge) => new(this[edge.From].Placed, this[edge.To].Placed, edge.Input.FromPeers);
 
     public IEnumerable<(int Producer, int Consumer)> Links(EdgeDraft edge) => Pairing(edge).Links();
 

@@ -39,14 +39,14 @@ internal sealed class SignatureTable
     public PortType Input(EdgeDraft edge, int producer, int consumer)
     {
         var types = InputOf(edge, consumer);
-        return types.Count == 1 ? types[0] : types[draft.FirstPeer(edge) + draft.Pairing(edge).Lane(producer)];
+        return types.Count == 1 ? types[0] : types[draft.FirstPeer(edge) + draft.Pairing(edge).Lane(producer, consumer)];
     }
 
     /// <summary>What the producer sends to a consumer of an edge, before the operators.</summary>
     public PortType Output(EdgeDraft edge, int producer, int consumer)
     {
         var types = OutputOf(edge, producer);
-        return types.Count == 1 ? types[0] : types[draft.FirstReader(edge) + draft.Pairing(edge).Reader(consumer)];
+        return types.Count == 1 ? types[0] : types[draft.FirstReader(edge) + draft.Pairing(edge).Reader(producer, consumer)];
     }
 
     private Values<PortType> InputOf(EdgeDraft edge, int consumer) => this[edge.To, consumer].Inputs.TryGetValue(edge.Input.Name, out var port)

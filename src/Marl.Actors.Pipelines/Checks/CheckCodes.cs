@@ -66,6 +66,9 @@ public static class CheckCodes
     /// <summary>The graph is too long to be rehearsed, so nobody knows whether it comes to a standstill (a warning).</summary>
     public const string TooLong = "MARL2135";
 
+    /// <summary>An input for tokens of the stage's own other instances is fed by another stage.</summary>
+    public const string NotPeers = "MARL2780";
+
     /// <summary>No stage drives time.</summary>
     public const string NoClock = "MARL2201";
 

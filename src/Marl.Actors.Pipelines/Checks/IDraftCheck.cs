@@ -16,6 +16,7 @@ internal static class DraftChecks
         new ClockCheck(),
         new KindCheck(),
         new ShardCheck(),
+        new PeerCheck(),
         new MergeCheck(),
         new PerInstanceCheck(),
         new AbsenceCheck(),

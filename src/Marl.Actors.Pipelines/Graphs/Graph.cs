@@ -240,12 +240,18 @@ public sealed record Edge
 
     /// <summary>
     /// The pairs of instances that communicate: all with all, within a shard where both stand in shards, each with its namesake
-    /// where both are multiplied by one domain.
+    /// where both are multiplied by one domain; where a stage speaks with its own other instances, each with all of them.
     /// </summary>
-    public static IEnumerable<(int Producer, int Consumer)> Links(Node source, Node target) => new Pairing(source.Placed, target.Placed).Links();
+    public IEnumerable<(int Producer, int Consumer)> Links(Graph graph) => Pairing(graph[From], graph[To]).Links();
 
-    /// <summary>Position of a consuming instance among those to which each producer may speak apart through an edge.</summary>
-    public static int Reader(Node source, Node target, int consumer) => new Pairing(source.Placed, target.Placed).Reader(consumer);
+    /// <summary>Position of a consuming instance among those to which a producing one may speak apart through the edge.</summary>
+    /// <param name="source">The producing stage.</param>
+    /// <param name="target">The consuming stage.</param>
+    /// <param name="producer">Its instance.</param>
+    /// <param name="consumer">Its instance.</param>
+    public int Reader(Node source, Node target, int producer, int consumer) => Pairing(source, target).Reader(producer, consumer);
+
+    private Pairing Pairing(Node source, Node target) => new(source.Placed, target.Placed, target.Component.Inputs[target.Component.InputIndex(Input)].FromPeers);
 }
 
 /// <summary>An operator with its arguments.</summary>

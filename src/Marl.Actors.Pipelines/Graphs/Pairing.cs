@@ -6,24 +6,28 @@ namespace Marl.Actors.Pipelines.Graphs;
 /// <summary>
 /// Which instances of two stages communicate: within a shard where both stand in the shards of the world, each with its
 /// namesake where both are multiplied by one domain, otherwise all with all. What evaluation hears of a stage in shards it
-/// hears of the first.
+/// hears of the first. Where a stage speaks with itself through a port for peers, each instance speaks with all others.
 /// </summary>
 /// <param name="Source">The producing stage.</param>
 /// <param name="Target">The consuming stage.</param>
-internal readonly record struct Pairing(PlacedStage Source, PlacedStage Target)
+/// <param name="IsAmongPeers">The instances of one stage, each with all but itself, whatever shards they stand in.</param>
+internal readonly record struct Pairing(PlacedStage Source, PlacedStage Target, bool IsAmongPeers)
 {
     private bool IsNamesake => Source.Each is not null && Target.Each is not null && Source.Members == Target.Members;
 
     /// <summary>They speak within a shard.</summary>
     private bool IsByShard => Source.Shards > 1 && Target.Shards > 1;
 
+    /// <summary>Of the producing stage.</summary>
+    private int Instances => Source.Shards * Source.Members.Count;
+
     private bool IsOfFirstShard => Source.Shards > 1 && Target.Purpose != Source.Purpose;
 
     /// <summary>Producers that each consumer hears.</summary>
-    public int Producers => (IsNamesake ? 1 : Source.Members.Count) * (IsByShard || IsOfFirstShard ? 1 : Source.Shards);
+    public int Producers => IsAmongPeers ? Instances - 1 : (IsNamesake ? 1 : Source.Members.Count) * (IsByShard || IsOfFirstShard ? 1 : Source.Shards);
 
     /// <summary>Consumers to which each producer may speak apart.</summary>
-    public int Readers => IsByShard ? Target.Members.Count : Target.Shards * Target.Members.Count;
+    public int Readers => IsAmongPeers ? Instances - 1 : IsByShard ? Target.Members.Count : Target.Shards * Target.Members.Count;
 
     /// <summary>All pairs, by producer.</summary>
     public IEnumerable<(int Producer, int Consumer)> Links()
@@ -34,7 +38,7 @@ internal readonly record struct Pairing(PlacedStage Source, PlacedStage Target)
             for (var consumer = 0; consumer < targets * Target.Shards; consumer++)
             {
                 var isInShard = IsByShard ? producer / sources == consumer / targets : !IsOfFirstShard || producer < sources;
-                if (isInShard && (!IsNamesake || producer % sources == consumer % targets))
+                if (IsAmongPeers ? producer != consumer : isInShard && (!IsNamesake || producer % sources == consumer % targets))
                 {
                     yield return (producer, consumer);
                 }
@@ -43,15 +47,23 @@ internal readonly record struct Pairing(PlacedStage Source, PlacedStage Target)
     }
 
     /// <summary>Position of a producer among those that a consumer hears.</summary>
-    public int Lane(int producer)
+    public int Lane(int producer, int consumer)
     {
+        if (IsAmongPeers)
+        {
+            return Others(producer, consumer);
+        }
+
         var (shard, member) = Math.DivRem(producer, Source.Members.Count);
         var place = IsByShard || IsOfFirstShard ? 0 : shard;
         return IsNamesake ? place : (place * Source.Members.Count) + member;
     }
 
     /// <summary>Position of a consumer among those to which a producer may speak apart.</summary>
-    public int Reader(int consumer) => IsByShard ? consumer % Target.Members.Count : consumer;
+    public int Reader(int producer, int consumer) => IsAmongPeers ? Others(consumer, producer) : IsByShard ? consumer % Target.Members.Count : consumer;
+
+    /// <summary>Position of one among all but another.</summary>
+    private static int Others(int one, int other) => one < other ? one : one - 1;
 }
 
 /// <summary>What there is to know of a stage's instances.</summary>

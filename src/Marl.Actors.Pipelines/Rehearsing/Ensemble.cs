@@ -34,7 +34,7 @@ internal sealed class Ensemble
                 }
 
                 var from = graph[edge.From];
-                var producers = edge.Merge == Merge.AsItComes ? Edge.Links(from, graph[edge.To]).Count(l => l.Consumer == 0) : 1;
+                var producers = edge.Merge == Merge.AsItComes ? edge.Links(graph).Count(l => l.Consumer == 0) : 1;
                 channels.Add(new(channels.Count, edge, byId.GetValueOrDefault(edge.From), shared, producers));
                 outside.TryAdd(from.Id, from.Rhythm!);
             }

@@ -37,7 +37,7 @@ internal static class EdgeNotation
     public static string Types(Graph graph, Edge edge)
     {
         var (from, to) = (graph[edge.From], graph[edge.To]);
-        var types = Edge.Links(from, to)
+        var types = edge.Links(graph)
             .GroupBy(link => link.Consumer)
             .SelectMany(links => links.Select((_, position) => Type(to.Types[links.Key].Input(edge.Input, Peer(edge, position)))))
             .Distinct().ToList();

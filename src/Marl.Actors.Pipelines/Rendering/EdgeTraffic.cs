@@ -28,7 +28,7 @@ public readonly record struct EdgeTraffic(double Messages, double Bytes)
         }
 
         var perStep = tokens / Copies(graph, from.Purpose);
-        var links = Edge.Links(from, to).ToList();
+        var links = edge.Links(graph).ToList();
         return new(links.Count * perStep, links.Sum(link => edge.TokenBytes[link.Producer] * perStep));
     }
 

@@ -47,6 +47,6 @@ internal sealed record CellAddress(int Index, Node Node, int Instance)
         .ToDictionary(port => port.Key, port => port.OrderBy(e => e.FirstPeer).SelectMany(Shards(graph)).ToValues());
 
     private Func<Edge, IEnumerable<int>> Shards(Graph graph) => edge => graph[edge.From] is var from
-        ? Edge.Links(from, Node).Where(l => l.Consumer == Instance).Select(l => from.Shards == 1 ? 0 : l.Producer / from.Members.Count)
+        ? edge.Links(graph).Where(l => l.Consumer == Instance).Select(l => from.Shards == 1 ? 0 : l.Producer / from.Members.Count)
         : [];
 }

@@ -15,7 +15,7 @@ namespace Marl.Actors.Runtime.Cells;
 internal sealed record Link(int Id, Edge Edge, CellAddress Producer, CellAddress Consumer, int Output, int Input, int Lane)
 {
     /// <summary>Which reader of an output that speaks to each apart.</summary>
-    public int Reader { get; } = Edge.FirstReader + Edge.Reader(Producer.Node, Consumer.Node, Consumer.Instance);
+    public int Reader { get; } = Edge.FirstReader + Edge.Reader(Producer.Node, Consumer.Node, Producer.Instance, Consumer.Instance);
 
     /// <summary>Makes the operators, in the state before their Start.</summary>
     public IOperator[] CreateOperators(long seed)

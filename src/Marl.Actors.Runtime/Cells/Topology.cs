@@ -40,7 +40,7 @@ internal sealed class Topology
         foreach (var edge in graph.Edges)
         {
             var (from, to) = (graph[edge.From], graph[edge.To]);
-            var pairs = Edge.Links(from, to).ToList();
+            var pairs = edge.Links(graph).ToList();
             foreach (var (producer, consumer) in pairs)
             {
                 var position = pairs.Where(p => p.Consumer == consumer).ToList().FindIndex(p => p.Producer == producer);

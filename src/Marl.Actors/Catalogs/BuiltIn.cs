@@ -1,6 +1,7 @@
 using Marl.Actors.Algorithms;
 using Marl.Actors.Coordination.Auctions;
 using Marl.Actors.Coordination.Channels;
+using Marl.Actors.Coordination.Collectives;
 using Marl.Actors.Coordination.Hierarchy;
 using Marl.Actors.Coordination.Operators;
 using Marl.Actors.Environments;
@@ -16,7 +17,7 @@ public static class BuiltIn
     /// <summary>All built-in components and operators. Naming them loads no native library.</summary>
     public static ComponentCatalog Catalog { get; } = new(
         [
-            .. BuiltInEnvironments.All, .. BuiltInAgents.All, .. BuiltInChannels.All, .. BuiltInCoordinators.All, .. BuiltInAuctions.All,
+            .. BuiltInEnvironments.All, .. BuiltInAgents.All, .. BuiltInChannels.All, .. BuiltInCoordinators.All, .. BuiltInAuctions.All, .. BuiltInCollectives.All,
             .. BuiltInMemories.All, .. BuiltInAlgorithms.All,
         ],
         BuiltInOperators.All);

@@ -40,7 +40,7 @@ public static class Explorer
     {
         var perIteration = graph.Edges
             .Where(e => graph[e.From].Purpose == Purpose.Training && graph[e.To].Purpose == Purpose.Training)
-            .Sum(e => (e.Rate?.ToDouble() ?? 0) * graph.Iteration * Edge.Links(graph[e.From], graph[e.To]).Count());
+            .Sum(e => (e.Rate?.ToDouble() ?? 0) * graph.Iteration * e.Links(graph).Count());
         var steps = (long)Math.Ceiling(messages / Math.Max(1, perIteration)) * graph.Iteration * graph.Copies;
         return graph with { StopSteps = Math.Min(graph.StopSteps, steps) };
     }

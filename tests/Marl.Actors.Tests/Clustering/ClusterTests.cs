@@ -17,7 +17,7 @@ namespace Marl.Actors.Tests.Clustering;
 /// </summary>
 public sealed class ClusterTests(SmallCluster cluster) : IClassFixture<SmallCluster>
 {
-    private static readonly string[] Some = ["ippo-two-step", "mappo-speaker-listener", "qmix-two-step", "ippo-tag", "ippo-crossing", "es-cartpole"];
+    private static readonly string[] Some = ["ippo-two-step", "mappo-speaker-listener", "qmix-two-step", "ippo-tag", "ippo-crossing", "es-cartpole", "dd-ppo-cartpole"];
 
     public static TheoryData<string> Pipelines => Environment.GetEnvironmentVariable("MARL_CLUSTER") == "all"
         ? [.. Repository.Pipelines.Where(p => Experiment.Load(p).Value.IsDeterminate).Select(p => Path.GetFileNameWithoutExtension(p))]

@@ -26,12 +26,14 @@ public sealed class ShardTests
         Assert.Equal(["0", "1"], world.Instances);
         Assert.Equal(["0.speaker-0", "0.listener-0", "1.speaker-0", "1.listener-0"], team.Instances);
         Assert.Equal(["speaker-0", "listener-0"], team.Members);
-        Assert.Equal([(0, 0), (0, 1), (1, 2), (1, 3)], Edge.Links(world, team));
-        Assert.Equal([(0, 0), (1, 0)], Edge.Links(world, learner));
-        Assert.Equal([(0, 0), (0, 1), (0, 2), (0, 3)], Edge.Links(learner, team));
-        Assert.Equal([(0, 0), (0, 1)], Edge.Links(learner, graph["evaluation/team"]));
+        Assert.Equal([(0, 0), (0, 1), (1, 2), (1, 3)], Links("world", "team"));
+        Assert.Equal([(0, 0), (1, 0)], Links("world", "learner"));
+        Assert.Equal([(0, 0), (0, 1), (0, 2), (0, 3)], Links("learner", "team"));
+        Assert.Equal([(0, 0), (0, 1)], Links("learner", "evaluation/team"));
         Assert.Equal(2 * world.Copies, graph.Copies);
         Assert.Equal((1, 2), (graph["evaluation/world"].Instances.Count, graph["evaluation/team"].Instances.Count));
+
+        IEnumerable<(int Producer, int Consumer)> Links(string from, string to) => graph.Edges.First(e => e.From == from && e.To == to).Links(graph);
     }
 
     [Fact]

@@ -204,6 +204,19 @@ public static class TestCatalog
         Sign = (options, context) => context.Purpose == Purpose.Training ? Channel.Sign(options, context).Starts("heard") : Channel.Sign(options, context),
     };
 
+    /// <summary>Says to its like what it heard, and to everybody what its like say.</summary>
+    public static Component Gossip { get; } = Channel with
+    {
+        Id = "channel/gossip",
+        AllowsEach = true,
+        Inputs = [.. Channel.Inputs, new("rumours", Words, "What its like say.", FromPeers: true)],
+        Outputs = [.. Channel.Outputs, new("whispers", Words, "What its like hear.", WordsLayout, Distribution.PerInstance)],
+        Sign = (options, context) => Channel.Sign(options, context)
+            .In("rumours", PortType.Of(Words, ("width", Term.Of(((ChannelOptions)options).Words))))
+            .Out("whispers", PortType.Of(Words, ("width", Term.Of(((ChannelOptions)options).Words))))
+            .Fires(Phase.Once.Take("said").Send("whispers"), Phase.Once.Take("rumours").Send("heard")),
+    };
+
     /// <summary>Writes down how episodes went.</summary>
     public static Component Diary { get; } = new()
     {
@@ -234,7 +247,7 @@ public static class TestCatalog
         Operator<NoOptions>("spell") with { Accepts = kind => kind == ActionMessages.Kind, Type = (_, _) => PortType.Of(Words, ("width", Term.Of(1))) },
     ];
 
-    public static ComponentCatalog Catalog { get; } = new([World, Agent, Central, Learner, Channel, Relay, Pairs, Moody, Tired, Shy, Diary], Operators);
+    public static ComponentCatalog Catalog { get; } = new([World, Agent, Central, Learner, Channel, Relay, Pairs, Moody, Tired, Shy, Gossip, Diary], Operators);
 
     private static OperatorComponent Operator<TOptions>(string id) => new()
     {

@@ -1,17 +1,16 @@
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Types;
-using Marl.Actors.Policies.Networks;
 
-namespace Marl.Actors.Algorithms.Parameters;
+namespace Marl.Actors.Policies.Networks;
 
 /// <summary>
-/// The part of a learner's parameters that a server owns: policies of all groups, then a critic for each, in one vector, cut
-/// into nearly equal ranges. As a term it travels along gradients and parameters, so that both ends agree on it beforehand.
+/// A part of what a learner learns, as a parameter server owns it or learners exchange it: policies of all groups, then a critic
+/// for each, in one vector, cut into nearly equal ranges. As a term it travels along gradients and parameters, so that both ends agree on it beforehand.
 /// </summary>
 /// <param name="Total">Parameters in all.</param>
 /// <param name="Part">Which range, from 0.</param>
 /// <param name="Parts">How many there are.</param>
-internal sealed record ParameterRange(int Total, int Part, int Parts)
+public sealed record ParameterRange(int Total, int Part, int Parts)
 {
     private const string Name = "range";
 
