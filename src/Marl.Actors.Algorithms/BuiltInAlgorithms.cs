@@ -4,6 +4,7 @@ using Marl.Actors.Algorithms.Gradients;
 using Marl.Actors.Algorithms.Impala;
 using Marl.Actors.Algorithms.Parameters;
 using Marl.Actors.Algorithms.Ppo;
+using Marl.Actors.Algorithms.Surrogate;
 using Marl.Actors.Algorithms.Talking;
 using Marl.Actors.Algorithms.Values;
 using Marl.Actors.Core.Results;
@@ -24,6 +25,8 @@ public static class BuiltInAlgorithms
         GradientComponents.A3c,
         GradientComponents.DdPpo,
         ParameterServerComponent.Server,
+        SurrogateComponents.Learner,
+        SurrogateComponents.Agent,
         ImpalaComponent.Component,
         EsComponent.Component,
         EvolvingAgent.Component,

@@ -7,6 +7,7 @@ using Marl.Actors.Environments.Lifecycles;
 using Marl.Actors.Environments.Markets;
 using Marl.Actors.Environments.MatrixGames;
 using Marl.Actors.Environments.Navigation;
+using Marl.Actors.Environments.Optimisation;
 using Marl.Actors.Environments.Particles;
 using Marl.Actors.Environments.Poker;
 using Marl.Actors.Environments.Signalling;
@@ -47,6 +48,7 @@ public static class BuiltInEnvironments
         World<TeamNavigationOptions>("team-navigation", "A crowd of agents with short sight spreads over a field of landmarks.", "", (o, copies) => new TeamNavigation(o, copies), o => o.Conflicts()),
         World<TaskAllocationOptions>("task-allocation", "Workers take on tasks that are worth something else to each; two can't do the same.", "Aldous 2001", (o, copies) => new TaskAllocation(o, copies)),
         World<DoubleAuctionMarketOptions>("double-auction", "A day at a market: buyers and sellers of one unit each, brought together by an auction.", "Gode, Sunder, JPE 1993", (o, copies) => new DoubleAuctionMarket(o, copies)),
+        World<NoOptions>("paraboloid", "A point to be moved to the top of a hill; its height is the reward.", "Jaderberg et al., arXiv:1711.09846, the toy example", (_, copies) => new Paraboloid(copies)),
         World<RepeatedGameOptions>("climbing", "A common-payoff matrix game whose best outcome is guarded by heavy losses.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Climbing, o.MaxSteps, copies)),
         World<PenaltyOptions>("penalty", "A common-payoff matrix game with two best outcomes and a penalty for mixing them up.", ClausBoutilier, (o, copies) => new RepeatedGame(Payoffs.Penalty(o.K), o.MaxSteps, copies)),
         World<RepeatedGameOptions>("prisoners-dilemma", "Two prisoners stay silent or defect.", "Tucker 1950", (o, copies) => new RepeatedGame(Payoffs.PrisonersDilemma, o.MaxSteps, copies)),

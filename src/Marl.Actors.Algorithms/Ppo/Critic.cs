@@ -146,6 +146,12 @@ internal sealed class Critic : IDisposable
 
     public void Save(StageSnapshot snapshot, string name) => scale.Save(snapshot, name);
 
+    /// <summary>The unit of its outputs, which goes with its parameters.</summary>
+    public byte[] Pack() => scale.Pack();
+
+    /// <summary>Takes it over.</summary>
+    public void Unpack(byte[] bytes) => scale.Unpack(bytes);
+
     public void Load(StageSnapshot snapshot, string name) => scale.Load(snapshot, name);
 
     private void FindOwn(Batch batch, int column)

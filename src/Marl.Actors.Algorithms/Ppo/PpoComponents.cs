@@ -24,17 +24,27 @@ public static class PpoComponents
     /// <summary>Index of the input <c>state</c>, of <c>algorithm/mappo</c> only.</summary>
     public const int State = 1;
 
+    /// <summary>Index of the input <c>orders</c>, of <c>algorithm/ppo</c> and <c>algorithm/ippo</c>.</summary>
+    public const int Orders = 1;
+
     /// <summary>Index of the output <c>weights</c>.</summary>
     public const int Weights = 0;
 
     /// <summary>Index of the output <c>metrics</c>.</summary>
     public const int Metrics = 1;
 
+    /// <summary>Index of the output <c>members</c>, of <c>algorithm/ppo</c> and <c>algorithm/ippo</c>.</summary>
+    public const int Members = 2;
+
     private const string PpoPaper = "Schulman et al., Proximal policy optimization algorithms, arXiv:1707.06347";
 
     private static readonly InputPort RolloutPort = new("rollouts", RolloutMessages.Kind, "What every agent saw and did, one token from each an update.", Many: true, AcceptsShards: true);
 
     private static readonly InputPort StatePort = new("state", StateMessages.Kind, "What the centralised critic sees, one token a vector step.", AcceptsShards: true);
+
+    private static readonly InputPort OrderPort = new("orders", OrderMessages.Kind, "In a population (population/pbt): how to go on, one token every few updates.", Required: false);
+
+    private static readonly OutputPort MemberPort = new("members", MemberMessages.Kind, "In a population: what it has become, one token for each order.", MemberLayout);
 
     /// <summary>One agent; the critic sees its observation.</summary>
     public static Component Ppo { get; } = Of("algorithm/ppo", "Proximal policy optimisation of one agent.", PpoPaper, seesState: false, isSingle: true);
@@ -61,11 +71,12 @@ public static class PpoComponents
         Summary = summary,
         Source = source,
         Options = OptionsSchema.Of<PpoOptions>(),
-        Inputs = seesState ? [RolloutPort, StatePort] : [RolloutPort],
+        Inputs = seesState ? [RolloutPort, StatePort] : [RolloutPort, OrderPort],
         Outputs =
         [
             new("weights", WeightsMessages.Kind, "Each agent's policy, one token at the beginning and one an update.", WeightsLayout, Distribution.PerInstance),
             new("metrics", MetricMessages.Kind, "Losses and statistics, one token an update.", _ => PpoFigures.Layout, Observed: true),
+            .. seesState ? (OutputPort[])[] : [MemberPort],
         ],
         IsCompute = true,
         Validate = options => ((PpoOptions)options).Conflicts(),
@@ -84,8 +95,17 @@ public static class PpoComponents
             .In("rollouts", Each(lanes, i => RolloutMessages.Type(
                 length, copies, Term.Var($"observation-{i}"), Term.Var($"action-{i}"), Term.Var($"mask-{i}"), reward, Term.Var($"policy-{i}"), fixedRoster: Term.Var("fixed-roster"))))
             .Out("weights", Each(lanes, i => WeightsMessages.Type(Term.Var($"policy-{i}"))))
-            .Out("metrics", MetricMessages.Type())
-            .Starts("weights");
+            .Out("metrics", MetricMessages.Type());
+        if (!seesState)
+        {
+            Belong(signature, options, context, lanes, agents);
+        }
+
+        if (seesState || context.Peers("orders") == 0)
+        {
+            signature.Starts("weights");
+        }
+
         if (seesState)
         {
             var update = Phase.Once.Take("rollouts").Send("weights").Send("metrics");
@@ -100,6 +120,29 @@ public static class PpoComponents
         }
 
         return Demand(signature, options.Reward);
+    }
+
+    /// <summary>In a population the first weights wait for the first order, and the last before an order for that.</summary>
+    private static void Belong(Signature signature, PpoOptions options, SignatureContext context, int lanes, int agents)
+    {
+        var (every, more) = (Term.Var("every"), Term.Of(PopulationSeat.More(agents)));
+        var mind = ParameterRange.ToTerm(Enumerable.Range(0, lanes).Select(i => Term.Var($"policy-{i}")), options.Hidden, options.Activation, 0, 1);
+        signature
+            .In("orders", OrderMessages.Type(Term.Var("settings"), every, mind, Term.Of(PopulationSeat.Times), more))
+            .Out("members", MemberMessages.Type(mind, Term.Of(PopulationSeat.Times), more))
+            .Where("orders", "settings", PpoSettings.AreKnown, PpoSettings.Expectation)
+            .Where("orders", "every", _ => !options.HasTargetCritic, "a learner without a target critic (targetPeriod 1 and targetRate 1)")
+            .Where("orders", "every", _ => context.Shard.Heard == 1, "a learner within a shard ('each: world.shards')");
+        var update = Phase.Once.Take("rollouts").Send("metrics");
+        signature.Fires(context.Peers("orders") == 0
+            ? [update.Send("weights")]
+            : [Phase.Once.Take("orders").Send("weights"), update.Send("weights") with { Repeat = (Amount)every - 1 }, update.Send("members")]);
+    }
+
+    private static MessageLayout MemberLayout(PortType type)
+    {
+        var weights = ParameterRange.FromTerm(type["weights"]).Length;
+        return MemberMessages.Layout(weights, (type.Get<int>("times") * weights) + type.Get<int>("more"));
     }
 
     /// <summary>What PPO demands of its rollouts, whoever makes the steps.</summary>

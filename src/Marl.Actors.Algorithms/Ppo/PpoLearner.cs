@@ -9,10 +9,14 @@ namespace Marl.Actors.Algorithms.Ppo;
 /// <summary>
 /// The stage of <see cref="PpoComponents"/>: sends every agent its first policy, then answers each set of rollouts with improved
 /// ones. With a state port it takes T + 1 state tokens at first and T later, keeping the last one as the first of the next.
+/// In a population it waits for an order first, and after every few updates sends what it has become and waits for the next.
 /// Beside the shards of a world it takes the rollouts of all of them, and agents of one name are one agent.
 /// </summary>
 internal sealed class PpoLearner : IStage
 {
+    private static readonly Needs OneRollout = new(1, 0);
+    private static readonly Needs OneOrder = new(0, 1);
+
     private readonly StageContext context;
     private readonly PpoShard[] shards;
     private readonly Adam adam;
@@ -23,13 +27,15 @@ internal sealed class PpoLearner : IStage
     private readonly int[][] lanes;         // of the rollouts, by shard
     private readonly Message[][] rollouts;  // by shard
     private readonly StateTokens[] states;  // by shard
+    private readonly PpoOptions options;
+    private readonly PopulationSeat? seat;
     private readonly Needs first;
     private readonly Needs later;
     private long updates;
 
     public PpoLearner(PpoOptions options, StageContext context)
     {
-        this.context = context;
+        (this.context, this.options) = (context, options);
         lanes = ShardLanes.Of(context, "rollouts");
         shards = [.. lanes.Select((own, shard) => new PpoShard(options, new(options, context, own), context.CommonKey, shard))];
         adam = new(Model.Parameters.Length, options.AdamEpsilon);
@@ -39,10 +45,11 @@ internal sealed class PpoLearner : IStage
         Length = context.Types.Input("rollouts").Get<int>("length");
         var seesState = context.Types.Peers("state") > 0;
         states = [.. ShardLanes.Of(context, "state").Select((own, shard) => new StateTokens(PpoComponents.State, seesState ? Length : 0, own.FirstOrDefault()))];
-        (first, later) = seesState ? (new Needs(1, Length + 1), new Needs(1, Length)) : (new Needs(1), new Needs(1));
+        (first, later) = seesState ? (new Needs(1, Length + 1), new Needs(1, Length)) : (OneRollout, OneRollout);
+        seat = context.Types.Peers("orders") > 0 ? new(context.Types.Input("orders"), Model.Parameters.Length) : null;
     }
 
-    public Needs Needs => states[0].Needed > Length ? first : later;
+    public Needs Needs => seat is { AwaitsOrder: true } ? OneOrder : states[0].Needed > Length ? first : later;
 
     /// <summary>T.</summary>
     private int Length { get; }
@@ -53,16 +60,38 @@ internal sealed class PpoLearner : IStage
     /// <summary>Updates of the whole run.</summary>
     private long TotalUpdates => context.VectorSteps == long.MaxValue ? long.MaxValue : context.VectorSteps / Length;
 
-    public void Start(IOutputs outputs) => weights.Send((int)updates, outputs);
+    public void Start(IOutputs outputs)
+    {
+        if (seat is null)
+        {
+            weights.Send((int)updates, outputs);
+        }
+    }
 
     public void Fire(Firing firing, IOutputs outputs)
     {
+        if (seat is { AwaitsOrder: true })
+        {
+            seat.Obey(firing[PpoComponents.Orders], shards[0], adam);
+            Settle(seat);
+            weights.Send((int)updates, outputs);
+            return;
+        }
+
         var stamp = firing[PpoComponents.Rollouts].Stamp;
         var learningRate = update.Run(Batches(firing), updates, TotalUpdates, figures);
         updates++;
         Array.ForEach(states, s => s.Keep());
         Array.ForEach(rollouts, Array.Clear);
-        weights.Send((int)updates, outputs);
+        if (seat?.Count() == true)
+        {
+            outputs.Send(PpoComponents.Members, seat.Member(stamp, shards[0], adam));
+        }
+        else
+        {
+            weights.Send((int)updates, outputs);
+        }
+
         var message = metrics.Rent(stamp);
         figures.Write(message.WriteBlock(), learningRate);
         outputs.Send(PpoComponents.Metrics, message);
@@ -73,6 +102,7 @@ internal sealed class PpoLearner : IStage
         snapshot.Put("learner.updates", updates);
         snapshot.Put("learner.parameters", Model.Parameters.Values);
         adam.Save(snapshot, "learner.adam");
+        seat?.Save(snapshot);
         for (var shard = 0; shard < shards.Length; shard++)
         {
             shards[shard].Save(snapshot, Name(shard));
@@ -85,6 +115,12 @@ internal sealed class PpoLearner : IStage
         updates = snapshot.GetOne<long>("learner.updates");
         snapshot.GetInto("learner.parameters", Model.Parameters.Change());
         adam.Load(snapshot, "learner.adam");
+        if (seat is not null)
+        {
+            seat.Load(snapshot);
+            Settle(seat);
+        }
+
         for (var shard = 0; shard < shards.Length; shard++)
         {
             shards[shard].Model.Parameters.Take(Model.Parameters.Values);
@@ -100,6 +136,13 @@ internal sealed class PpoLearner : IStage
     }
 
     private static string Name(int shard) => shard == 0 ? "learner" : $"learner.shard-{shard}";
+
+    /// <summary>What was ordered holds for all shards; in a population there is one.</summary>
+    private void Settle(PopulationSeat by)
+    {
+        update.Options = by.Settled(options);
+        Array.ForEach(shards, s => s.Options = update.Options);
+    }
 
     private Batch[] Batches(Firing firing)
     {

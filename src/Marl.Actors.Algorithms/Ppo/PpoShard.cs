@@ -15,7 +15,6 @@ namespace Marl.Actors.Algorithms.Ppo;
 /// </summary>
 internal sealed class PpoShard : IDisposable
 {
-    private readonly PpoOptions options;
     private readonly RandomKey key;
     private readonly ParallelPair pair;
     private Batch? batch;
@@ -34,11 +33,14 @@ internal sealed class PpoShard : IDisposable
     /// <param name="shard">Which one, from 0.</param>
     public PpoShard(PpoOptions options, PpoModel model, RandomKey common, int shard)
     {
-        (this.options, Model) = (options, model);
+        (Options, Model) = (options, model);
         key = common.Derive("minibatches");
         key = shard == 0 ? key : key.Derive("shard").Derive((ulong)shard);
         pair = new(LearnPolicies, LearnValues);
     }
+
+    /// <summary>How it learns; those options on which networks are built must stay.</summary>
+    public PpoOptions Options { get; set; }
 
     /// <summary>What it learns; the gradients are those of the last minibatch.</summary>
     public PpoModel Model { get; }
@@ -50,13 +52,13 @@ internal sealed class PpoShard : IDisposable
     public double ValueLoss => valueSum;
 
     /// <summary>Minibatches of this update, over all its epochs.</summary>
-    public int Minibatches => options.Epochs * Parts;
+    public int Minibatches => Options.Epochs * Parts;
 
     /// <summary>What a minibatch is made of: steps, or copies.</summary>
     private int Units => Model.HasMemory ? batch!.Copies : batch!.Steps;
 
     /// <summary>Minibatches of an epoch.</summary>
-    private int Parts => Math.Min(options.Minibatches, Units);
+    private int Parts => Math.Min(Options.Minibatches, Units);
 
     /// <summary>Begins an update: judges the batch with the critics as they are.</summary>
     public void Begin(Batch with, long number, long total, PpoFigures figures)
@@ -64,11 +66,11 @@ internal sealed class PpoShard : IDisposable
         (batch, update) = (with, number);
         Array.ForEach(Model.Tables, t => t.Fill(batch));
         Array.ForEach(Model.Groups, g => g.Fill(batch));
-        Array.ForEach(Model.Critics, c => c.Judge(batch, options, figures));
+        Array.ForEach(Model.Critics, c => c.Judge(batch, Options, figures));
         PassAdvantages();
-        var entropy = options.EntropyEnd < 0 ? options.Entropy : Schedules.Linear(options.Entropy, options.EntropyEnd, update, total);
-        policyLoss = new((float)options.Clip, (float)entropy);
-        valueLoss = new((float)options.ValueWeight, (float)options.ValueClip);
+        var entropy = Options.EntropyEnd < 0 ? Options.Entropy : Schedules.Linear(Options.Entropy, Options.EntropyEnd, update, total);
+        policyLoss = new((float)Options.Clip, (float)entropy);
+        valueLoss = new((float)Options.ValueWeight, (float)Options.ValueClip);
     }
 
     /// <summary>After <see cref="Begin"/>: as if all minibatches before one had been learned from.</summary>
@@ -100,9 +102,9 @@ internal sealed class PpoShard : IDisposable
     public void End()
     {
         batch = null;
-        if ((update + 1) % options.TargetPeriod == 0)
+        if ((update + 1) % Options.TargetPeriod == 0)
         {
-            Model.FollowCritics((float)options.TargetRate);
+            Model.FollowCritics((float)Options.TargetRate);
         }
     }
 
@@ -136,9 +138,9 @@ internal sealed class PpoShard : IDisposable
 
     private void BeginEpoch(int epoch)
     {
-        if (epoch > 0 && options.JudgeEachEpoch)
+        if (epoch > 0 && Options.JudgeEachEpoch)
         {
-            Array.ForEach(Model.Critics, c => c.JudgeAgain(batch!, options));
+            Array.ForEach(Model.Critics, c => c.JudgeAgain(batch!, Options));
             PassAdvantages();
         }
 

@@ -13,7 +13,6 @@ namespace Marl.Actors.Algorithms.Ppo;
 /// </summary>
 internal sealed class PpoUpdate
 {
-    private readonly PpoOptions options;
     private readonly PpoShard[] shards;
     private readonly Memory<float>[] gradients;
     private readonly Adam adam;
@@ -23,9 +22,12 @@ internal sealed class PpoUpdate
     /// <param name="adam">For the parameters of a shard.</param>
     public PpoUpdate(PpoOptions options, PpoShard[] shards, Adam adam)
     {
-        (this.options, this.shards, this.adam) = (options, shards, adam);
+        (Options, this.shards, this.adam) = (options, shards, adam);
         gradients = [.. shards.Select(s => s.Model.Parameters.GradientMemory)];
     }
+
+    /// <summary>How it steps.</summary>
+    public PpoOptions Options { get; set; }
 
     /// <summary>Improves the models.</summary>
     /// <param name="batches">What to learn from, by shard.</param>
@@ -42,7 +44,7 @@ internal sealed class PpoUpdate
             shards[shard].Begin(batches[shard], update, total, figures);
         }
 
-        var learningRate = options.LearningRateSchedule.At(options.LearningRate, update, total);
+        var learningRate = Options.LearningRateSchedule.At(Options.LearningRate, update, total);
         for (var minibatch = 0; minibatch < shards[0].Minibatches; minibatch++)
         {
             Array.ForEach(shards, s => s.Learn(minibatch));
@@ -65,7 +67,7 @@ internal sealed class PpoUpdate
         }
 
         figures.AddMinibatch(shards, norm);
-        adam.Step(master.Change(), master.Gradients, learningRate, GradientNorm.ClipFactor(norm, options.MaxGradientNorm));
+        adam.Step(master.Change(), master.Gradients, learningRate, GradientNorm.ClipFactor(norm, Options.MaxGradientNorm));
         foreach (var shard in shards.AsSpan(1))
         {
             shard.Model.Parameters.Take(master.Values);

@@ -58,6 +58,27 @@ internal sealed class ValueScale(ValueNormalisation kind)
         }
     }
 
+    /// <summary>Its six numbers, as bytes.</summary>
+    public byte[] Pack()
+    {
+        var snapshot = new StageSnapshot();
+        Save(snapshot, "scale");
+        return [.. snapshot.Entries.Values.SelectMany(bytes => bytes)];
+    }
+
+    /// <summary>Takes them over.</summary>
+    public void Unpack(byte[] bytes)
+    {
+        var (own, snapshot, at) = (new StageSnapshot(), new StageSnapshot(), 0);
+        Save(own, "scale");
+        foreach (var (name, entry) in own.Entries)
+        {
+            snapshot.PutBytes(name, bytes[at..(at += entry.Length)]);
+        }
+
+        Load(snapshot, "scale");
+    }
+
     public void Save(StageSnapshot snapshot, string name)
     {
         running.Save(snapshot, name + ".running");

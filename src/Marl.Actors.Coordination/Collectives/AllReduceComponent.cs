@@ -31,6 +31,7 @@ public static class AllReduceComponent
         Id = "collective/all-reduce",
         Summary = "Adds the gradients of all shards among themselves: each participant ends with the same mean, to the bit.",
         Source = "Thakur et al., Optimization of collective communication operations in MPICH, IJHPCA 19(1), 2005 (pairwise exchange, tree); bytes as Patarasuk and Yuan, Bandwidth optimal all-reduce algorithms, JPDC 69(2), 2009",
+        Example = CollectiveExample.Text,
         Options = OptionsSchema.Of<AllReduceOptions>(),
         AllowsEach = true,
         Inputs =

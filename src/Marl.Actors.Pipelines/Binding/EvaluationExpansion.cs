@@ -19,12 +19,12 @@ internal static class EvaluationExpansion
     private const string Lag = "lag";
 
     /// <summary>The draft with the twins.</summary>
-    /// <param name="draft">Training alone.</param>
+    /// <param name="training">Training alone.</param>
     /// <param name="rule">How often, how many.</param>
-    /// <param name="iteration">Vector steps of a training iteration.</param>
     /// <param name="findings">Where trouble goes.</param>
-    public static PipelineDraft Expand(PipelineDraft draft, EvaluationRule rule, int iteration, Findings findings)
+    public static PipelineDraft Expand(PipelinePlan training, EvaluationRule rule, Findings findings)
     {
+        var (draft, iteration) = (training.Draft, training.Rates.Iteration);
         var clock = draft.Stages.First(s => s.Component!.IsClock);
         var loop = StageGraph.LoopThrough(clock.Id, draft, s => !s.Component!.IsCompute);
         if (loop.Count < 2)
@@ -35,14 +35,14 @@ internal static class EvaluationExpansion
         }
 
         var updates = rule.Updates((long)iteration * clock.Copies * clock.Shards);
-        if (Thinning(draft, updates) is not { } every)
+        if (Thinning(draft) is not { } every)
         {
             findings.Error(CheckCodes.NoThinning, draft.File.Name.Where, $"'evaluate:' needs the operator '{Every}', which the catalog does not have.", "Add the built-in operators to the catalog.");
             return draft;
         }
 
         var twins = draft.Stages.Where(s => loop.Contains(s.Id)).Select(s => Twin(s, loop, rule.Episodes)).ToList();
-        var edges = draft.Edges.Where(e => loop.Contains(e.To) && e.Input.Only != Purpose.Training).Select(e => Twin(e, loop, every)).ToList();
+        var edges = draft.Edges.Where(e => loop.Contains(e.To) && e.Input.Only != Purpose.Training).Select(e => Twin(e, loop, every(updates * Versions(e, training)))).ToList();
         return draft.With(twins, edges);
     }
 
@@ -52,14 +52,20 @@ internal static class EvaluationExpansion
     /// <summary>The name a twin's domain has in training; others as they are.</summary>
     public static string? Original(string? id) => id is not null && id.StartsWith(Prefix + "/", StringComparison.Ordinal) ? id[(Prefix.Length + 1)..] : id;
 
-    private static OperatorDraft? Thinning(PipelineDraft draft, int updates)
+    /// <summary>Tokens that an iteration brings along an edge; 1 where nobody knows.</summary>
+    private static int Versions(EdgeDraft edge, PipelinePlan training) =>
+        training.Rates.Rates[edge.From] is { } rate && training.Rhythms.Sent(edge, training.Draft) is { } sent
+            ? Math.Max(1, (int)Math.Min(int.MaxValue / 1_000_000, (rate * new Fraction(training.Rates.Iteration) * new Fraction(sent)).ToDouble()))
+            : 1;
+
+    private static Func<int, OperatorDraft>? Thinning(PipelineDraft draft)
     {
         if (!draft.Catalog.Operators.TryGetValue(Every, out var component) || component.Options.Find("updates") is null)
         {
             return null;
         }
 
-        return new(new(component, component.Options.Create(new Dictionary<string, object> { ["updates"] = updates })), SourceSpan.None);
+        return updates => new(new(component, component.Options.Create(new Dictionary<string, object> { ["updates"] = updates })), SourceSpan.None);
     }
 
     private static StageDraft Twin(StageDraft stage, IReadOnlySet<string> loop, int episodes) => stage with

@@ -60,7 +60,7 @@ public static class PipelineBinder
         var iteration = training.Rates.Iteration;
         StopCheck.Run(draft.File, overrides, sections.StopSteps!.Value, (long)iteration * training.Clock.Copies * training.Clock.Shards, findings);
         return sections.Evaluation is { } rule
-            ? Solve(EvaluationExpansion.Expand(draft, rule, iteration, findings), findings, training)
+            ? Solve(EvaluationExpansion.Expand(training, rule, findings), findings, training)
             : findings.HasErrors ? null : training;
     }
 

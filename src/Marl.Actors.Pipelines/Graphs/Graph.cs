@@ -64,6 +64,12 @@ public sealed record Graph
         : World is null ? 1
         : 1 + (VectorSteps / Iteration / Evaluation.Updates((long)Iteration * Copies));
 
+    /// <summary>
+    /// Versions of the policies that an iteration makes, of the learner that makes the most: one, unless a stage that counts in
+    /// several updates (a population, a manager) makes the iteration longer.
+    /// </summary>
+    public int Versions => Edges.Where(IsFeed).Select(e => e.Rate is { } rate ? (int)Math.Round(rate.ToDouble() * Iteration) : 1).Append(1).Max();
+
     /// <summary>The stage of that id.</summary>
     public Node this[string id] => Nodes.First(n => n.Id == id);
 

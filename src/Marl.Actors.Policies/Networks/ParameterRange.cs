@@ -41,5 +41,8 @@ public sealed record ParameterRange(int Total, int Part, int Parts)
             ? new(policies.Arguments.Select(PolicySpec.FromTerm).DistinctBy(p => p.Group).Sum(p => p.Network.Parameters + Critic(p, hidden, activation).Parameters), part, parts)
             : throw new InvalidOperationException($"{term} is not a range of parameters.");
 
+    /// <summary>Floats in a block that is said to be a range of parameters, or just so long.</summary>
+    public static int LengthOf(Term term) => term is Constant { Value: int length } ? length : FromTerm(term).Length;
+
     private static NetworkSpec Critic(PolicySpec policy, Values<int> hidden, Activation activation) => new(policy.Observation.Width, hidden, 1, activation);
 }

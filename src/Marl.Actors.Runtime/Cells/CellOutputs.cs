@@ -1,4 +1,5 @@
 using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Pipelines.Graphs;
 
@@ -22,9 +23,12 @@ internal sealed class CellOutputs : IOutputs
         this.transport = transport;
         links = [.. topology.Links.Where(l => l.Producer == address).Select(l => new OutLink(l))];
         byPort = [.. address.Node.Component.Outputs.Select((_, port) => links.Where(o => o.Link.Output == port).ToArray())];
-        observed = [.. address.Node.Component.Outputs.Select(port => observe(address.Node, port))];
+        observed = [.. address.Node.Component.Outputs.Select(port => observe(address.Node, port) && IsHeard(port))];
         byId = links.ToDictionary(o => o.Link.Id);
     }
+
+    /// <summary>Policies are reported of the first shard, as evaluation hears them: those of others may be others.</summary>
+    private bool IsHeard(OutputPort port) => port.Kind != WeightsMessages.Kind || address.Instance < address.Node.Members.Count;
 
     /// <summary>Tokens wait for credits: the stage must not fire.</summary>
     public bool IsBlocked

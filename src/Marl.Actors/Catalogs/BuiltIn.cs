@@ -4,6 +4,7 @@ using Marl.Actors.Coordination.Channels;
 using Marl.Actors.Coordination.Collectives;
 using Marl.Actors.Coordination.Hierarchy;
 using Marl.Actors.Coordination.Operators;
+using Marl.Actors.Coordination.Populations;
 using Marl.Actors.Environments;
 using Marl.Actors.Experience;
 using Marl.Actors.Pipelines.Catalog;
@@ -17,7 +18,7 @@ public static class BuiltIn
     /// <summary>All built-in components and operators. Naming them loads no native library.</summary>
     public static ComponentCatalog Catalog { get; } = new(
         [
-            .. BuiltInEnvironments.All, .. BuiltInAgents.All, .. BuiltInChannels.All, .. BuiltInCoordinators.All, .. BuiltInAuctions.All, .. BuiltInCollectives.All,
+            .. BuiltInEnvironments.All, .. BuiltInAgents.All, .. BuiltInChannels.All, .. BuiltInCoordinators.All, .. BuiltInAuctions.All, .. BuiltInCollectives.All, .. BuiltInPopulations.All,
             .. BuiltInMemories.All, .. BuiltInAlgorithms.All,
         ],
         BuiltInOperators.All);

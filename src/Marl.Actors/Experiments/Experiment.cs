@@ -235,6 +235,6 @@ public static class Experiment
         var every = ExperimentObserver.EvaluatedEvery(graph);
         var unsaid = UnsaidRows.Of(checkpoint.Observer); // said again, whether they were said or not
         var first = unsaid.FirstUpdate ?? update;
-        return new(first, (long)first * graph.Iteration * graph.Copies, unsaid.FirstEvaluation ?? (((update / every) * every) + 1));
+        return new(first, (long)first * graph.Iteration * graph.Copies, unsaid.FirstEvaluation ?? (((update * graph.Versions / every) * every) + 1));
     }
 }

@@ -35,13 +35,14 @@ internal sealed class ExperimentObserver(
 
     private ReturnConvention Convention => graph.Evaluation?.Convention ?? ReturnConvention.TeamSum;
 
-    /// <summary>Updates between two evaluations, as the thinned weights edge says.</summary>
+    /// <summary>Versions between two evaluations, as the thinned weights edge says.</summary>
     public static int EvaluatedEvery(Graph graph) => graph.Edges
         .Where(e => graph[e.To].Purpose == Purpose.Evaluation && graph[e.From].Purpose == Purpose.Training)
         .SelectMany(e => e.Operators)
         .Where(o => o.Component.Id == "every")
         .Select(o => (int)o.Component.Options.Read(o.Options)["updates"])
-        .FirstOrDefault(graph.Evaluation?.Updates((long)graph.Iteration * graph.Copies) ?? 1);
+        .DefaultIfEmpty(graph.Evaluation?.Updates((long)graph.Iteration * graph.Copies) ?? 1)
+        .Max();
 
     public bool Wants(Node node, OutputPort port) => PolicyCollector.Wants(node, port) || port.Kind switch
     {
@@ -147,6 +148,12 @@ internal sealed class ExperimentObserver(
     /// <summary>Passes are counted, and there are no versions for rows to wait for.</summary>
     private bool LearnsNothing => graph.Passes < long.MaxValue;
 
+    /// <summary>What is learned are policies, so that their versions tell how far training has come.</summary>
+    private bool HasPolicies { get; } = graph.Nodes.Any(n => n.Component.Outputs.Any(port => PolicyCollector.Wants(n, port)));
+
+    /// <summary>The newest version there is.</summary>
+    private long Newest => HasPolicies ? policies.Version : graph.VectorSteps / graph.Iteration * graph.Versions;
+
     private void Tell(EvaluationRow row)
     {
         LastEvaluation = row;
@@ -156,7 +163,7 @@ internal sealed class ExperimentObserver(
     /// <summary>On a cluster, scores of one node may overtake the weights that another has sent; the row waits for their version.</summary>
     private void Evaluate(bool isOver)
     {
-        while (early.TryPeek(out var next) && (isOver || LearnsNothing || next.Scores.Stamp.Update * evaluatedEvery <= policies.Version))
+        while (early.TryPeek(out var next) && (isOver || LearnsNothing || next.Scores.Stamp.Update * evaluatedEvery <= Newest))
         {
             early.Dequeue();
             Evaluated(next.World, next.Scores);
@@ -167,9 +174,9 @@ internal sealed class ExperimentObserver(
     private void Evaluated(Node world, Message scores)
     {
         var due = scores.Stamp.Update * evaluatedEvery;
-        var version = LearnsNothing ? due : Math.Min(due, policies.Version);
+        var version = LearnsNothing ? due : (int)Math.Min(due, Newest);
         var figures = EvaluationScores.Of([scores], world.Types[0].Output("scores").Get<RewardConvention>("reward"), Convention, graph.Evaluation?.Of?.Agents);
-        var row = EvaluationRow.Of(version, (long)version * graph.Iteration * graph.Copies, clock.Seconds, figures);
+        var row = EvaluationRow.Of(version, (long)version * graph.Iteration * graph.Copies / graph.Versions, clock.Seconds, figures);
         if (graph.IsDurable)
         {
             unsaid.Add(row);

@@ -30,7 +30,7 @@ internal sealed class PolicyCollector
         {
             if (other.Weights.Stamp.Update > message.Stamp.Update)
             {
-                return; // another shard's learner is ahead
+                return; // another learner of the policy is ahead
             }
 
             other.Weights.Release();

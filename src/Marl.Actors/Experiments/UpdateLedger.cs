@@ -9,8 +9,8 @@ using Marl.Actors.Pipelines.Graphs;
 namespace Marl.Actors.Experiments;
 
 /// <summary>
-/// Puts together what world and learners say about one update. They speak in any order; a row is complete when everybody
-/// who reports once an update has done so.
+/// Puts together what world and learners say about one iteration. They speak in any order; a row is complete when everybody
+/// has reported as often as there are updates in it.
 /// </summary>
 internal sealed class UpdateLedger
 {
@@ -21,7 +21,7 @@ internal sealed class UpdateLedger
     public UpdateLedger(Graph graph)
     {
         var training = graph.Nodes.Where(n => n.Purpose == Purpose.Training).ToArray();
-        reporters = training.Sum(n => n.Component.Outputs.Count(p => p.Kind is MetricMessages.Kind or EpisodeMessages.Kind) * n.Instances.Count);
+        reporters = training.Sum(n => n.Component.Outputs.Where(p => p.Kind is MetricMessages.Kind or EpisodeMessages.Kind).Sum(p => Reports(graph, n, p)) * n.Instances.Count);
         manyLearners = training.Sum(n => n.Component.Outputs.Count(p => p.Kind == MetricMessages.Kind)) > 1;
     }
 
@@ -54,7 +54,13 @@ internal sealed class UpdateLedger
         return (update, EpisodeFigures.Together(row.Episodes), Means(row.Learner).OrderBy(m => m.Name, StringComparer.Ordinal).ToValues());
     }
 
-    /// <summary>One figure for each name: the mean over a stage's instances, whatever their order.</summary>
+    /// <summary>Of one instance in an iteration: one, unless something else makes iterations longer than its cycles.</summary>
+    private static int Reports(Graph graph, Node node, OutputPort port) =>
+        port.Kind == MetricMessages.Kind && node.Rate is { } rate && node.Rhythm?.Sent(node.Component.OutputIndex(port.Name)) is { } sent
+            ? Math.Max(1, (int)Math.Round(rate.ToDouble() * graph.Iteration * sent))
+            : 1;
+
+    /// <summary>One figure for each name: the mean over a stage's instances and its reports, whatever their order.</summary>
     private static IEnumerable<Metric> Means(List<Metric> metrics) => metrics.GroupBy(m => m.Name)
         .Select(group => group.Count() == 1 ? group.First() : new(group.Key, group.Select(m => m.Value).Order().Average()));
 }

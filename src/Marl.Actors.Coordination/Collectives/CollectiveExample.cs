@@ -1,0 +1,42 @@
+namespace Marl.Actors.Coordination.Collectives;
+
+/// <summary>The smallest use of a participant: two learners that add their gradients among themselves.</summary>
+internal static class CollectiveExample
+{
+    /// <summary>A pipeline.</summary>
+    public const string Text = """
+        pipeline: example
+
+        stages:
+          world:
+            uses: environment/cart-pole
+            copies: 2
+            shards: 2
+            in:
+              actions: agent.actions
+
+          agent:
+            uses: agent/actor-critic
+            each: world.agents
+            in:
+              steps: world.steps
+              weights: learner.weights |> lag(updates=0)
+
+          learner:
+            uses: algorithm/dd-ppo
+            each: world.shards
+            in:
+              rollouts: agent.rollouts
+              mean: sum.result
+
+          sum:
+            uses: collective/all-reduce
+            each: world.shards
+            in:
+              own: learner.gradients
+              others: sum.shares |> by-step
+
+        stop: { steps: 1_000 }
+
+        """;
+}
