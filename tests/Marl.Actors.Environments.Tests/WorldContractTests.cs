@@ -58,7 +58,7 @@ public sealed class WorldContractTests
             "environment/simple", "environment/level-based-foraging", "environment/cart-pole", "environment/pendulum",
             "environment/tic-tac-toe", "environment/kuhn-poker", "environment/leduc-poker", "environment/crossing", "environment/dial", "environment/lewis-signalling",
             "environment/referential", "environment/multimodal-signalling", "environment/whom-to-ask", "environment/traffic-junction",
-            "environment/team-navigation", "environment/task-allocation", "environment/double-auction", "environment/climbing",
+            "environment/team-navigation", "environment/task-allocation", "environment/double-auction", "environment/paraboloid", "environment/climbing",
             "environment/penalty", "environment/prisoners-dilemma", "environment/coordination", "environment/chicken",
             "environment/stag-hunt", "environment/matching-pennies", "environment/rock-paper-scissors",
             "environment/biased-rock-paper-scissors", "environment/qtran-matrix",

@@ -15,6 +15,7 @@ internal static class SurrogateExample
 
           agent:
             uses: agent/point
+            each: world.agents
             in:
               steps: world.steps
               parameters: learner.parameters
@@ -27,11 +28,7 @@ internal static class SurrogateExample
 
           population:
             uses: population/pbt
-            with:
-              settings: [first, second]
-              low: [0, 0]
-              high: [1, 1]
-              scale: linear
+            with: { settings: [first, second], low: [0, 0], high: [1, 1], scale: linear }
             in:
               members: learner.members
               episodes: world.episodes

@@ -27,10 +27,10 @@ public sealed class PpoComponentsTests
     }
 
     [Fact]
-    public void Only_mappo_has_a_state_port()
+    public void Only_mappo_has_a_state_port_and_the_others_may_be_members_of_a_population()
     {
-        Assert.Equal(["rollouts"], PpoComponents.Ppo.Inputs.Select(p => p.Name));
-        Assert.Equal(["rollouts"], PpoComponents.Ippo.Inputs.Select(p => p.Name));
+        Assert.Equal(["rollouts", "orders"], PpoComponents.Ppo.Inputs.Select(p => p.Name));
+        Assert.Equal(["rollouts", "orders"], PpoComponents.Ippo.Inputs.Select(p => p.Name));
         Assert.Equal(["rollouts", "state"], PpoComponents.Mappo.Inputs.Select(p => p.Name));
     }
 

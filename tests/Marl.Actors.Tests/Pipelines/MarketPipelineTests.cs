@@ -52,6 +52,40 @@ public sealed class MarketPipelineTests
         Assert.InRange(days[9].Mean, 0.99, 1.0001);
     }
 
+    /// <summary>To a step of the grid that shares are chosen from: at equilibrium n bidders with values drawn evenly from 0 to 1 offer (n − 1) / n of them at the first price (Vickrey 1961).</summary>
+    [Theory]
+    [InlineData(2, 0.5)]
+    [InlineData(4, 0.75)]
+    public async Task Bidders_that_learn_shade_their_bids_as_theory_says(int bidders, double share)
+    {
+        const long steps = 128_000;
+        var text = Read("learned-first-price").Replace("workers: 4", $"workers: {bidders}", StringComparison.Ordinal);
+        var graph = PipelineCompiler.LoadText(text, "market.yaml", BuiltIn.Catalog, new() { StopSteps = steps, EvaluationEpisodes = 1 }).Value;
+        var watch = new TradeWatch(from: (int)(0.7 * steps / graph.Iteration / graph.Copies));
+        var outcome = await LocalInterpreter.RunAsync(graph, new() { Observer = watch });
+        Assert.Equal(RunEnding.Completed, outcome.Ending);
+        Assert.InRange(watch.Paid / watch.Worth, share - 0.055, share + 0.055);
+        Assert.InRange(watch.Worth / watch.Auctions * (bidders + 1) / bidders, 0.97, 1.005); // of n / (n + 1), the highest value
+    }
+
+    /// <summary>Against the rows that don't coordinate; 25 steps of 8 tasks, of which the best assignment gets 167.7.</summary>
+    [Theory]
+    [InlineData("vcg", 0.95, 1.01)]
+    [InlineData("contract-net", 0.93, 0.95)]
+    [InlineData("sequential", 0.91, 0.93)]
+    [InlineData("second-price", 0.70, 0.73)]
+    [InlineData("greedy", 0.68, 0.71)]
+    [InlineData("random", 0.34, 0.39)]
+    public async Task Auctions_assign_work_as_well_as_their_rules_allow(string name, double least, double most)
+    {
+        var days = await Days(File.ReadAllText(Repository.Pipeline(name + "-task-allocation"))
+            .Replace("steps: 3_200", "steps: 32", StringComparison.Ordinal)
+            .Replace("every: 3_200", "every: 32", StringComparison.Ordinal)
+            .Replace("episodes: 400", "episodes: 100", StringComparison.Ordinal));
+
+        Assert.InRange(days[0].Mean / 167.7, least, most);
+    }
+
     private static string Read(string name) => File.ReadAllText(Path.Combine(Repository.Root, "pipelines", "markets", name + ".yaml"));
 
     private static async Task<List<Sample>> Days(string text)
@@ -71,5 +105,45 @@ public sealed class MarketPipelineTests
 
         public void Observe(Node node, OutputPort port, int peer, Message message) =>
             Days.Add(EvaluationScores.Of([message], RewardConvention.PerAgent, ReturnConvention.TeamSum).Returns);
+    }
+    /// <summary>What was paid for, and what it was worth to those who had it, from some iteration on.</summary>
+    private sealed class TradeWatch(int from) : IRunObserver
+    {
+        public double Paid { get; private set; }
+
+        public double Worth { get; private set; }
+
+        public double Auctions { get; private set; }
+
+        public bool Wants(Node node, OutputPort port) => node.Purpose == Purpose.Training && port.Kind is AwardMessages.Kind or EpisodeMessages.Kind;
+
+        public void Observe(Node node, OutputPort port, int peer, Message message)
+        {
+            if (message.Stamp.Update < from)
+            {
+                return;
+            }
+
+            if (port.Kind == AwardMessages.Kind)
+            {
+                Paid += Sum(message[AwardMessages.Paid]);
+            }
+            else
+            {
+                Worth += Sum(message[EpisodeMessages.Return]);
+                Auctions += message[EpisodeMessages.Length][0];
+            }
+        }
+
+        private static double Sum(ReadOnlySpan<float> numbers)
+        {
+            var sum = 0.0;
+            foreach (var number in numbers)
+            {
+                sum += number;
+            }
+
+            return sum;
+        }
     }
 }

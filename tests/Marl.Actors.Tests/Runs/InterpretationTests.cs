@@ -1,5 +1,6 @@
 using Marl.Actors.Catalogs;
 using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Experiments;
 using Marl.Actors.Pipelines;
 using Marl.Actors.Pipelines.Binding;
@@ -35,7 +36,7 @@ public sealed class InterpretationTests(ITestOutputHelper log)
         var graph = Short(Experiment.Load(Repository.Pipeline(pipeline), overrides: new() { EvaluationEpisodes = 4 }).Value);
         Assert.True(graph.IsDeterminate);
         var expected = await Actors(graph, threads: 1);
-        Assert.Contains(graph.Nodes.Any(n => n.Component.IsCompute) ? ".weights → " : ".actions → ", expected); // markets need not learn
+        Assert.Contains(graph.Nodes.Any(n => n.Component.Outputs.Any(p => p.Kind == WeightsMessages.Kind)) ? ".weights → " : ".actions → ", expected); // markets need not learn
         Assert.Contains("scores", expected);
         Assert.Equal(expected, await Actors(graph, threads: 2));
         Assert.Equal(expected, await Actors(graph, threads: 8));

@@ -10,8 +10,9 @@ internal sealed class BidderStage : IStage
 {
     private const string Misfit = "MARL4381";
 
-    private static readonly Needs OneStep = new(1, 0);
-    private static readonly Needs OneAward = new(0, 1);
+    private static readonly Needs OneStep = new(1, 0, 0);
+    private static readonly Needs OneAward = new(0, 1, 0);
+    private static readonly Needs OneChoice = new(0, 0, 1);
 
     private readonly BidderOptions options;
     private readonly StageContext context;
@@ -22,8 +23,12 @@ internal sealed class BidderStage : IStage
     private readonly int rounds;
     private readonly float[] values; // [copies, lots], of the step under way
     private readonly float[] begins; // [copies]
+    private readonly float[] shares; // [copies]: of the values, to be offered
+    private readonly GainBook? book; // where a policy chooses them
     private int awaited;             // rounds without an answer yet; 0 between steps
     private bool hasBegun;
+    private bool asks;               // the policy; it has been shown a step and has not chosen
+    private Stamp asked;             // at which
 
     public BidderStage(BidderOptions options, StageContext context)
     {
@@ -39,10 +44,12 @@ internal sealed class BidderStage : IStage
 
         bids = new(BidMessages.Layout(type));
         actions = new(ActionMessages.Layout(copies, action));
-        (values, begins) = (new float[copies * lots], new float[copies]);
+        (values, begins, shares) = (new float[copies * lots], new float[copies], new float[copies]);
+        Array.Fill(shares, (float)options.Share);
+        book = options.Bidding == Bidding.Learned ? new(copies, type.Get<Space>("lots"), options.Levels) : null;
     }
 
-    public Needs Needs => awaited == 0 ? OneStep : OneAward;
+    public Needs Needs => asks ? OneChoice : awaited == 0 ? OneStep : OneAward;
 
     public void Start(IOutputs outputs)
     {
@@ -50,13 +57,28 @@ internal sealed class BidderStage : IStage
 
     public void Fire(Firing firing, IOutputs outputs)
     {
+        if (asks)
+        {
+            Choose(firing[BidderAgent.Choices]);
+            outputs.Send(BidderPorts.Bids, Bid(asked, null));
+            return;
+        }
+
         if (awaited == 0)
         {
             var step = firing[BidderPorts.Steps];
             step[StepMessages.Observation].CopyTo(values);
             BidderPorts.Begin(step, !hasBegun, begins);
+            var isFirst = !hasBegun || (context.Purpose == Purpose.Evaluation && step.Stamp.Step == 0);
             (hasBegun, awaited) = (true, rounds);
-            outputs.Send(BidderPorts.Bids, Bid(step.Stamp, null));
+            if (book is null)
+            {
+                outputs.Send(BidderPorts.Bids, Bid(step.Stamp, null));
+                return;
+            }
+
+            (asks, asked) = (true, step.Stamp);
+            outputs.Send(BidderAgent.Shown, book.Show(step, isFirst));
             return;
         }
 
@@ -68,6 +90,7 @@ internal sealed class BidderStage : IStage
         }
         else
         {
+            book?.Pay(award);
             outputs.Send(BidderPorts.Actions, Act(award));
         }
     }
@@ -76,20 +99,34 @@ internal sealed class BidderStage : IStage
     {
         snapshot.Put<float>("bidder.values", values);
         snapshot.Put<float>("bidder.begins", begins);
-        snapshot.Put<int>("bidder.awaited", [awaited, hasBegun ? 1 : 0]);
+        snapshot.Put<int>("bidder.awaited", [awaited, hasBegun ? 1 : 0, asks ? 1 : 0, asked.Update, asked.Step, asked.Round]);
+        snapshot.Put<float>("bidder.shares", shares);
+        book?.Save(snapshot);
     }
 
     public void Load(StageSnapshot snapshot)
     {
         snapshot.GetInto<float>("bidder.values", values);
         snapshot.GetInto<float>("bidder.begins", begins);
-        Span<int> state = stackalloc int[2];
-        snapshot.GetInto<int>("bidder.awaited", state);
-        (awaited, hasBegun) = (state[0], state[1] == 1);
+        Span<int> state = stackalloc int[6];
+        snapshot.GetInto("bidder.awaited", state);
+        (awaited, hasBegun, asks, asked) = (state[0], state[1] == 1, state[2] == 1, new(state[3], state[4], state[5]));
+        snapshot.GetInto<float>("bidder.shares", shares);
+        book?.Load(snapshot);
     }
 
     public void Dispose()
     {
+    }
+
+    private void Choose(Message choices)
+    {
+        asks = false;
+        var levels = choices[ActionMessages.Action];
+        for (var copy = 0; copy < copies; copy++)
+        {
+            shares[copy] = (float)(options.Share * levels[copy] / (options.Levels - 1));
+        }
     }
 
     private Message Bid(Stamp stamp, Message? award)
@@ -114,7 +151,7 @@ internal sealed class BidderStage : IStage
             for (var lot = row; lot < row + lots; lot++)
             {
                 var isOpen = award is null || award[AwardMessages.Open][lot] == 1;
-                var bid = values[lot] * (options.Bidding == Bidding.ZeroIntelligence ? random.NextDouble() : 1) * options.Share;
+                var bid = values[lot] * (options.Bidding == Bidding.ZeroIntelligence ? random.NextDouble() : 1) * (book is null ? options.Share : shares[copy]);
                 (price[lot], quantity[lot]) = isOpen && bid > 0 ? ((float)bid, 1) : (0, 0);
             }
         }
