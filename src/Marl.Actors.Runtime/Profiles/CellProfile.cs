@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Stages;
+using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Cells;
 
 namespace Marl.Actors.Runtime.Profiles;
@@ -9,6 +10,7 @@ namespace Marl.Actors.Runtime.Profiles;
 internal sealed class CellProfile : ICellWatch
 {
     private readonly Dictionary<int, LinkProfile> links;
+    private readonly LinkProfile[] overwriting; // those of which the newest token is taken
     private LinkProfile? newest; // what came last
     private long arrival;
     private long entered;
@@ -20,6 +22,7 @@ internal sealed class CellProfile : ICellWatch
     {
         Cell = cell;
         links = topology.Links.Where(l => l.Consumer == cell).ToDictionary(l => l.Id, l => new LinkProfile(l));
+        overwriting = [.. links.Values.Where(l => l.Link.Edge.Merge == Merge.Latest)];
     }
 
     public CellAddress Cell { get; }
@@ -54,13 +57,13 @@ internal sealed class CellProfile : ICellWatch
         var profile = links[link.Id];
         if (position == 0)
         {
-            profile.Messages++;
-            profile.Bytes += (long)message.Block.Length * sizeof(float);
+            profile.Arrive(message);
             entered = Stopwatch.GetTimestamp();
         }
 
         if (position == profile.Operators)
         {
+            profile.Wait(message);
             (newest, arrival) = (profile, position == 0 ? entered : Stopwatch.GetTimestamp());
         }
     }
@@ -84,6 +87,11 @@ internal sealed class CellProfile : ICellWatch
         }
 
         newest = null;
+        foreach (var link in overwriting)
+        {
+            link.Take(firing);
+        }
+
         allocated = GC.GetAllocatedBytesForCurrentThread();
     }
 
@@ -95,20 +103,4 @@ internal sealed class CellProfile : ICellWatch
         Firings += isStarting ? 0 : 1;
         isStarting = false;
     }
-}
-
-/// <summary>What came over one link; times in ticks of the stopwatch.</summary>
-internal sealed class LinkProfile(Link link)
-{
-    public Link Link => link;
-
-    public int Operators { get; } = link.Edge.Operators.Count;
-
-    public long Messages { get; set; }
-
-    public long Bytes { get; set; }
-
-    public long InOperators { get; set; }
-
-    public long Waited { get; set; }
 }

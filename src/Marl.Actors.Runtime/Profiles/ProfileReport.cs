@@ -38,4 +38,10 @@ public sealed record StageTime(string Stage, int Instances, long Firings, double
 /// <param name="Bytes">What they held.</param>
 /// <param name="OperatorSeconds">What its operators took.</param>
 /// <param name="Waited">How long readers stood still until its token came, as the last one they needed.</param>
-public sealed record EdgeTime(string Edge, string From, long Messages, long Bytes, double OperatorSeconds, double Waited);
+/// <param name="Dropped">Tokens that its operators let go, or made absent.</param>
+/// <param name="Overwritten">Tokens that a newer one took the place of, where the newest is taken.</param>
+/// <param name="Entropy">
+/// Bits of a symbol where it carries some (discrete actions, words, bits), as their counts over the whole run say: the mean over its
+/// links. Not a number elsewhere.
+/// </param>
+public sealed record EdgeTime(string Edge, string From, long Messages, long Bytes, double OperatorSeconds, double Waited, long Dropped, long Overwritten, double Entropy);

@@ -31,7 +31,10 @@ public sealed class RunProfile : ICellWatcher
             edge.Sum(l => l.Messages),
             edge.Sum(l => l.Bytes),
             Seconds(edge.Sum(l => l.InOperators)),
-            Seconds(edge.Sum(l => l.Waited))));
+            Seconds(edge.Sum(l => l.Waited)),
+            edge.Sum(l => l.Dropped),
+            edge.Sum(l => l.Overwritten),
+            edge.Select(l => l.Entropy).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average()));
         return new(seconds, stages.OrderByDescending(s => s.Seconds).ToValues(), edges.OrderByDescending(e => e.Waited).ToValues());
     }
 

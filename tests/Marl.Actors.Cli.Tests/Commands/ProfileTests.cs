@@ -18,11 +18,11 @@ public sealed class ProfileTests
 
         Assert.Matches("bottleneck  [a-z.]+: (it|its busiest instance) computes? for [0-9.]+ % of [0-9.]+ s", outcome.Out);
         var lines = place.Text("r", "profile.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("kind,name,instances,count,seconds,busiest_seconds,waited_seconds,bytes,share", lines[0]);
+        Assert.Equal("kind,name,instances,count,seconds,busiest_seconds,waited_seconds,bytes,share,dropped,overwritten,entropy_bits", lines[0]);
         var learner = Assert.Single(lines, l => l.StartsWith("stage,learner,", StringComparison.Ordinal)).Split(',');
         Assert.Equal("10", learner[3]); // an update is 80 steps
         Assert.Contains(lines, l => l.StartsWith("edge,learner.weights → team.weights,", StringComparison.Ordinal));
-        Assert.All(lines, l => Assert.Equal(9, l.Split(',').Length));
+        Assert.All(lines, l => Assert.Equal(12, l.Split(',').Length));
     }
 
     [Fact]

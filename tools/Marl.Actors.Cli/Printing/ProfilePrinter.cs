@@ -17,10 +17,10 @@ internal static class ProfilePrinter
 
         stages.Print(target);
         target.Writer.WriteLine();
-        var edges = new TextTable(["edge", "messages", "bytes", "operators s", "waited for s"], 1, 2, 3, 4);
+        var edges = new TextTable(["edge", "messages", "bytes", "operators s", "waited for s", "dropped", "overwritten", "entropy bits"], 1, 2, 3, 4, 5, 6, 7);
         foreach (var edge in report.Edges)
         {
-            edges.Add(edge.Edge, Figures.Count(edge.Messages), Figures.Bytes(edge.Bytes), Seconds(edge.OperatorSeconds), Seconds(edge.Waited));
+            edges.Add(edge.Edge, Figures.Count(edge.Messages), Figures.Bytes(edge.Bytes), Seconds(edge.OperatorSeconds), Seconds(edge.Waited), Figures.Count(edge.Dropped), Figures.Count(edge.Overwritten), double.IsNaN(edge.Entropy) ? "–" : Seconds(edge.Entropy));
         }
 
         edges.Print(target);
