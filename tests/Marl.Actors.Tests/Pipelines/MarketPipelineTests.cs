@@ -9,6 +9,7 @@ using Marl.Actors.Pipelines.Binding;
 using Marl.Actors.Pipelines.Graphs;
 using Marl.Actors.Runtime.Local;
 using Marl.Actors.Runtime.Runs;
+using Marl.Actors.Testing.Pipelines;
 using Xunit;
 
 namespace Marl.Actors.Tests.Pipelines;
@@ -66,6 +67,21 @@ public sealed class MarketPipelineTests
         Assert.Equal(RunEnding.Completed, outcome.Ending);
         Assert.InRange(watch.Paid / watch.Worth, share - 0.055, share + 0.055);
         Assert.InRange(watch.Worth / watch.Auctions * (bidders + 1) / bidders, 0.97, 1.005); // of n / (n + 1), the highest value
+    }
+
+    [Fact]
+    public void Bidders_that_learn_keep_the_contracts_of_stages() =>
+        (TestedPipeline.Of(Path.Combine(Repository.Root, "pipelines", "markets", "learned-first-price.yaml")) with { Overrides = new() { EvaluationEpisodes = 2 } }).VerifyContracts();
+
+    [Theory]
+    [InlineData("      choices: policy.actions\n", "", "needs a policy's 'choices' besides, to bid as it says ('bidding: learned')")]
+    [InlineData("bidding: learned", "bidding: fixed", "needs 'bidding: learned', to bid as a policy says")]
+    public void Bidders_that_learn_and_a_policy_belong_together(string old, string changed, string sentence)
+    {
+        var text = Read("learned-first-price");
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        var found = PipelineCompiler.LoadText(text.Replace(old, changed, StringComparison.Ordinal), "market.yaml", BuiltIn.Catalog, BindingOverrides.None);
+        Assert.Contains(found.Diagnostics, d => d.Sentence.Contains(sentence, StringComparison.Ordinal));
     }
 
     /// <summary>Against the rows that don't coordinate; 25 steps of 8 tasks, of which the best assignment gets 167.7.</summary>
