@@ -66,7 +66,7 @@ public sealed class PopulationTests
     public async Task A_run_that_was_stopped_goes_on_to_the_same_end()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["spread.yaml"], Spread);
+        File.WriteAllText(folder["spread.yaml"], Spread.Replace("every: 400_000", "every: 4_000", StringComparison.Ordinal));
         var request = new ExperimentRequest { Path = folder["spread.yaml"], Overrides = new BindingOverrides { StopSteps = 12_000, EvaluationEpisodes = 4 } };
         var whole = (await Experiment.RunAsync(request with { Out = folder["whole"] })).Value;
         using var stop = new CancellationTokenSource();
@@ -81,6 +81,11 @@ public sealed class PopulationTests
         Assert.Equal(whole.Summary.WeightsSha256, rest.Value.Summary.WeightsSha256);
         Assert.Equal(12_000, whole.Summary.EnvironmentSteps);
         Assert.Equal(12_000 / 2_000, File.ReadLines(Path.Combine(folder["whole"], "training.csv")).Count() - 1); // a row an exchange
+        foreach (var run in (string[])["whole", "parts"])
+        {
+            var steps = File.ReadLines(Path.Combine(folder[run], "evaluation.csv")).Skip(1).Select(row => row.Split(',')[1]);
+            Assert.Equal(["0", "4000", "8000", "12000"], steps);
+        }
     }
 
     [Theory]
