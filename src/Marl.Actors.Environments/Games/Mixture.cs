@@ -2,57 +2,71 @@ namespace Marl.Actors.Environments.Games;
 
 /// <summary>
 /// Behaviour that plays as a mixture of policies does, of which one is drawn before the game: at an information set each counts
-/// by how likely its player comes there with it (Kuhn's theorem; Heinrich, Lanctot, Silver, ICML 2015, theorem 7).
+/// by how likely its player comes there with it (Kuhn 1953; Heinrich, Lanctot, Silver, ICML 2015, lemma 6).
 /// </summary>
-internal static class Mixture
+/// <param name="tree">The game; players remember what they saw and did.</param>
+internal sealed class Mixture(GameTree tree)
 {
-    /// <summary>Mixes both players' halves alike.</summary>
-    /// <param name="tree">The game; players remember what they saw and did.</param>
+    private readonly double[] sums = new double[tree.Width];
+    private readonly double[] reaches = new double[tree.Nodes.Length]; // how likely a player comes there, as far as it is its doing
+
+    /// <summary>The behaviour that mixes policies.</summary>
+    /// <param name="tree">The game.</param>
     /// <param name="policies">At least one.</param>
-    /// <param name="weights">How likely each is drawn; any positive sum.</param>
-    /// <returns>The behaviour; uniform where no policy comes.</returns>
+    /// <param name="weights">How likely each is drawn, by both players; any positive sum.</param>
     public static double[] Of(GameTree tree, IReadOnlyList<double[]> policies, IReadOnlyList<double> weights)
     {
-        var mixed = tree.Uniform();
-        for (var player = 0; player < 2; player++)
+        var mixture = new Mixture(tree);
+        for (var k = 0; k < policies.Count; k++)
         {
-            Write(tree, policies, weights, player, mixed);
+            mixture.Add(policies[k], weights[k], weights[k]);
+        }
+
+        return mixture.Behaviour();
+    }
+
+    /// <summary>A policy joins.</summary>
+    /// <param name="policy">It.</param>
+    /// <param name="first">Its weight in what player 0 mixes; 0 or more.</param>
+    /// <param name="second">Its weight in what player 1 mixes.</param>
+    public void Add(double[] policy, double first = 1, double second = 1)
+    {
+        Add(policy, player: 0, first);
+        Add(policy, player: 1, second);
+    }
+
+    /// <summary>The mixture of those so far; uniform where none of them comes.</summary>
+    public double[] Behaviour()
+    {
+        var mixed = new double[tree.Width];
+        foreach (var set in tree.Sets)
+        {
+            CounterfactualRegret.Normalise(sums.AsSpan(set.Offset, set.Actions.Length), mixed.AsSpan(set.Offset, set.Actions.Length));
         }
 
         return mixed;
     }
 
-    /// <summary>Writes a player's half of a mixture into a policy.</summary>
-    public static void Write(GameTree tree, IReadOnlyList<double[]> policies, IReadOnlyList<double> weights, int player, double[] into)
+    private void Add(double[] policy, int player, double weight)
     {
-        var sums = new double[tree.Width];
-        var reaches = new double[tree.Nodes.Length];
-        for (var k = 0; k < policies.Count; k++)
+        if (weight <= 0)
         {
-            if (weights[k] <= 0)
-            {
-                continue;
-            }
-
-            Reach(tree, policies[k], player, reaches);
-            foreach (var (set, number) in tree.Sets.Select((s, i) => (s, i)).Where(p => p.s.Player == player))
-            {
-                var likely = weights[k] * reaches[tree.Members[number][0]]; // the same in all states of the set
-                for (var action = set.Offset; action < set.Offset + set.Actions.Length; action++)
-                {
-                    sums[action] += likely * policies[k][action];
-                }
-            }
+            return;
         }
 
-        foreach (var set in tree.Sets.Where(s => s.Player == player))
+        Reach(policy, player);
+        for (var number = 0; number < tree.Sets.Length; number++)
         {
-            CounterfactualRegret.Normalise(sums.AsSpan(set.Offset, set.Actions.Length), into.AsSpan(set.Offset, set.Actions.Length));
+            var set = tree.Sets[number];
+            var likely = weight * reaches[tree.Members[number][0]]; // the same in all states of the set
+            for (var action = set.Offset; set.Player == player && action < set.Offset + set.Actions.Length; action++)
+            {
+                sums[action] += likely * policy[action];
+            }
         }
     }
 
-    // How likely a player comes to each state, as far as that is its own doing.
-    private static void Reach(GameTree tree, double[] policy, int player, double[] reaches)
+    private void Reach(double[] policy, int player)
     {
         reaches[0] = 1;
         for (var number = 0; number < reaches.Length; number++)

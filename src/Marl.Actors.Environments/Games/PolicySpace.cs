@@ -91,9 +91,12 @@ internal sealed class PolicySpace
         }
 
         var (rows, columns) = meta(matrix);
-        var behaviour = tree.Uniform();
-        Mixture.Write(tree, policies, rows, 0, behaviour);
-        Mixture.Write(tree, policies, columns, 1, behaviour);
-        return behaviour;
+        var mixture = new Mixture(tree);
+        for (var k = 0; k < policies.Count; k++)
+        {
+            mixture.Add(policies[k], rows[k], columns[k]);
+        }
+
+        return mixture.Behaviour();
     }
 }

@@ -19,14 +19,7 @@ internal sealed record Solver(Action Iterate, Func<(double Value, double Exploit
             var found = policy();
             return (Exploitability.Value(tree, found), Exploitability.Of(tree, found));
         },
-        () =>
-        {
-            var found = policy();
-            return tree.Sets
-                .OrderBy(s => s.Player).ThenBy(s => s.Seen, StringComparer.Ordinal)
-                .Select(s => new SolvedChoice(s.Player, s.Seen, s.Actions.ToValues(), found.Skip(s.Offset).Take(s.Actions.Length).ToValues()))
-                .ToValues();
-        });
+        () => Choices(tree, policy()));
 
     /// <summary>CFR, or CFR+.</summary>
     public static Solver Cfr(GameTree tree, bool isPlus)
@@ -48,4 +41,10 @@ internal sealed record Solver(Action Iterate, Func<(double Value, double Exploit
         var space = new PolicySpace(tree, meta);
         return OnTree(tree, space.Iterate, space.Policy);
     }
+
+    /// <summary>A policy, by player and what it knows.</summary>
+    internal static Values<SolvedChoice> Choices(GameTree tree, double[] policy) => tree.Sets
+        .OrderBy(s => s.Player).ThenBy(s => s.Seen, StringComparer.Ordinal)
+        .Select(s => new SolvedChoice(s.Player, s.Seen, s.Actions.ToValues(), policy.Skip(s.Offset).Take(s.Actions.Length).ToValues()))
+        .ToValues();
 }

@@ -9,6 +9,7 @@ namespace Marl.Actors.Pipelines.Campaigns;
 /// <param name="Seeds">One run each.</param>
 /// <param name="Steps">Environment steps in place of the pipeline's <c>stop</c>; null for the pipeline's own.</param>
 /// <param name="At">Judged at the last evaluation at or before that many environment steps; null for the end.</param>
+/// <param name="Measure">What a seed's figure is.</param>
 /// <param name="Statistic">How the seeds' evaluation returns become one figure.</param>
 /// <param name="AtLeast">The least figure that passes, in the pipeline's return convention.</param>
 /// <param name="AtMost">What no seed may exceed: the limit of a method that is expected to fail; null for none.</param>
@@ -23,6 +24,7 @@ public sealed record Bar(
     Values<long> Seeds,
     Located<long>? Steps,
     Located<long>? At,
+    Measure Measure,
     Statistic Statistic,
     Located<double> AtLeast,
     Located<double>? AtMost,
@@ -31,6 +33,16 @@ public sealed record Bar(
     string Source,
     Tier Tier,
     SourceSpan Where);
+
+/// <summary>What a seed's figure is.</summary>
+public enum Measure
+{
+    /// <summary>The mean return of an evaluation.</summary>
+    Return,
+
+    /// <summary>How much best responses gain against the average of a league's past selves, on the game's tree: less is better.</summary>
+    Exploitability,
+}
 
 /// <summary>How the seeds' evaluation returns become one figure.</summary>
 public enum Statistic

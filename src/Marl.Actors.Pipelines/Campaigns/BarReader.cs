@@ -30,6 +30,7 @@ internal sealed class BarReader(SectionReader sections, Findings findings, bool 
         var seeds = new SeedsReader(sections, findings, TextCodes.BadBarValue).Read(fields.GetValueOrDefault("seeds"));
         var steps = Count(fields, "steps");
         var at = Count(fields, "at");
+        var measure = Choice<Measure>(fields, "measure") ?? Measure.Return;
         var statistic = Choice<Statistic>(fields, "statistic");
         var atLeast = Number(fields, "atLeast");
         var atMost = Number(fields, "atMost");
@@ -37,6 +38,11 @@ internal sealed class BarReader(SectionReader sections, Findings findings, bool 
         var optimum = Number(fields, "optimum");
         var tier = Choice<Tier>(fields, "tier");
         var source = fields.TryGetValue("source", out var text) ? sections.Expect<ScalarNode>(text, "'source'", "one sentence") : null;
+        if (measure == Measure.Exploitability && at is not null)
+        {
+            findings.Add(TextCodes.BadBarValue, at.Where, "Exploitability is that of the average over a whole run, not of a step on the way.", "Remove 'at', or shorten the run by 'steps'.");
+        }
+
         CheckOrder(steps, at, atLeast, optimum);
         if (atLeast is not null && atMost is not null && atLeast.Value > atMost.Value)
         {
@@ -45,7 +51,7 @@ internal sealed class BarReader(SectionReader sections, Findings findings, bool 
 
         return pipeline is null || path is null || seeds is null || statistic is null || atLeast is null || source is null || tier is null
             ? null
-            : new(pipeline, path, seeds.Value, steps, at, statistic.Value, atLeast, atMost, random?.Value, optimum?.Value, source.Text, tier.Value, mapping.Where);
+            : new(pipeline, path, seeds.Value, steps, at, measure, statistic.Value, atLeast, atMost, random?.Value, optimum?.Value, source.Text, tier.Value, mapping.Where);
     }
 
     private static string Example(string key) => key switch

@@ -1,5 +1,6 @@
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
+using Marl.Actors.Policies.Leagues;
 using Marl.Actors.Policies.Talking;
 
 namespace Marl.Actors.Policies.Agents;
@@ -16,5 +17,6 @@ public static class BuiltInAgents
         SoftAgent.Component,
         RandomAgent.Component,
         CommunicatingAgent.Component,
+        ContenderAgent.Component,
     ];
 }

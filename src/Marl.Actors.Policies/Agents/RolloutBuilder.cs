@@ -24,6 +24,9 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
 
     private int rewarded;                                // steps whose reward and flags are in the rollout
 
+    /// <summary>[copies]: 1 where the policy learned acts for the agent; null where it does so in all of them. Only without a fixed roster.</summary>
+    public float[]? Own { get; init; }
+
     /// <summary>Vector steps whose observations and actions are in the rollout; the last one's reward may be missing yet.</summary>
     public int Acted { get; private set; }
 
@@ -179,9 +182,24 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
 
     private void SetActive(Message step, int row)
     {
-        if (!fixedRoster)
+        if (fixedRoster)
         {
-            step[StepMessages.Active].CopyTo(Row(RolloutMessages.Active, row, 1));
+            return;
+        }
+
+        var active = Row(RolloutMessages.Active, row, 1);
+        if (step.Has(StepMessages.Active))
+        {
+            step[StepMessages.Active].CopyTo(active);
+        }
+        else
+        {
+            active.Fill(1);
+        }
+
+        for (var copy = 0; Own is { } own && copy < copies; copy++)
+        {
+            active[copy] *= own[copy];
         }
     }
 

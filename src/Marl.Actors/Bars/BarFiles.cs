@@ -62,6 +62,7 @@ internal static class BarFiles
     {
         ["pipeline"] = outcome.Pipeline,
         ["verdict"] = Word(outcome.Verdict),
+        ["measure"] = OptionText.Kebab(outcome.Bar.Measure.ToString()),
         ["statistic"] = OptionText.Kebab(outcome.Bar.Statistic.ToString()),
         ["figure"] = Number(outcome.Figure),
         ["atLeast"] = outcome.Bar.AtLeast.Value,

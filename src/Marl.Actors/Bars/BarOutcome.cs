@@ -9,7 +9,7 @@ namespace Marl.Actors.Bars;
 /// <param name="Seed">The run's seed.</param>
 /// <param name="EnvironmentSteps">Steps its policies had learned from.</param>
 /// <param name="Seconds">Seconds the run had taken.</param>
-/// <param name="Return">Mean evaluation return.</param>
+/// <param name="Return">Mean evaluation return, or what else the bar measures.</param>
 public sealed record SeedScore(long Seed, long EnvironmentSteps, double Seconds, double Return);
 
 /// <summary>What became of a bar.</summary>
@@ -39,7 +39,7 @@ public sealed record BarOutcome(
     public Sample Returns => Sample.Of(Scores.Select(s => s.Return));
 
     /// <summary>The figure that is compared with the bar; NaN where no seed was evaluated.</summary>
-    public double Figure => Measure(Bar.Statistic, Scores);
+    public double Figure => Measured(Bar, Scores);
 
     /// <summary>Steps judged at: the most of any seed.</summary>
     public long EnvironmentSteps => Scores.Select(s => s.EnvironmentSteps).DefaultIfEmpty(0).Max();
@@ -65,15 +65,16 @@ public sealed record BarOutcome(
     }
 
     private static bool Passes(Bar bar, Values<SeedScore> scores) =>
-        Measure(bar.Statistic, scores) >= bar.AtLeast.Value && (bar.AtMost is not { } limit || scores.All(s => s.Return <= limit.Value));
+        Measured(bar, scores) >= bar.AtLeast.Value && (bar.AtMost is not { } limit || scores.All(s => s.Return <= limit.Value));
 
-    private static double Measure(Statistic statistic, Values<SeedScore> scores)
+    private static double Measured(Bar bar, Values<SeedScore> scores)
     {
         var returns = scores.Select(s => s.Return);
-        return statistic switch
+        return bar.Statistic switch
         {
             Statistic.Mean => Sample.Of(returns).Mean,
             Statistic.Median => Sample.Of(returns).Median,
+            _ when bar.Measure == Measure.Exploitability && bar.AtMost is not null => returns.DefaultIfEmpty(double.NaN).Max(), // more is worse
             _ => returns.DefaultIfEmpty(double.NaN).Min(),
         };
     }

@@ -6,7 +6,9 @@ using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Worlds;
 using Marl.Actors.Experiments;
 using Marl.Actors.Folders;
+using Marl.Actors.Leagues;
 using Marl.Actors.Pipelines.Campaigns;
+using Marl.Actors.Pipelines.Catalog;
 using Marl.Actors.Runtime.Runs;
 
 namespace Marl.Actors.Bars;
@@ -75,22 +77,27 @@ public static class BarRunner
         var seeds = bars.SelectMany(b => b.Seeds).Distinct().Order().ToValues();
         var series = await SeedSeries.RunAsync(experiment, seeds, seed => request.Began?.Invoke(path, seed), References(bars));
         return series.IsSuccess
-            ? Judge(bars, series.Value)
+            ? Judge(bars, series.Value, request.Catalog)
             : bars.Select(b => BarOutcome.Of(b, Path.GetFileNameWithoutExtension(path), null, [], series.Diagnostics, isStopped: false));
     }
 
-    private static IEnumerable<BarOutcome> Judge(Values<Bar> bars, SeedSeriesResult series)
+    private static IEnumerable<BarOutcome> Judge(Values<Bar> bars, SeedSeriesResult series, ComponentCatalog catalog)
     {
         var tables = series.Runs.ToDictionary(
             run => run.Summary.Seed, run => (Run: run, Rows: EvaluationTable.Read(new RunFolder(run.Folder).EvaluationTable)));
-        var unreadable = tables.Values.SelectMany(t => t.Rows.IsSuccess ? [] : t.Rows.Diagnostics);
+        var leagues = bars.Any(b => b.Measure == Measure.Exploitability)
+            ? series.Runs.ToDictionary(run => run.Summary.Seed, run => LeagueReading.Read(run.Folder, catalog))
+            : [];
+        var unreadable = leagues.Values.SelectMany(l => l.IsSuccess ? [] : l.Diagnostics).Concat(tables.Values.SelectMany(t => t.Rows.IsSuccess ? [] : t.Rows.Diagnostics));
         var isStopped = series.Problems.Count == 0 && !series.IsComplete;
         ReturnConvention? convention = series.Runs.Select(r => r.Summary.Evaluation?.Convention).FirstOrDefault(c => c is not null);
         foreach (var bar in bars)
         {
             var scores = bar.Seeds
                 .Where(tables.ContainsKey)
-                .Select(seed => Score(bar, tables[seed].Run, tables[seed].Rows.Match(rows => rows, _ => [])))
+                .Select(seed => bar.Measure == Measure.Exploitability
+                    ? Score(tables[seed].Run, leagues[seed])
+                    : Score(bar, tables[seed].Run, tables[seed].Rows.Match(rows => rows, _ => [])))
                 .OfType<SeedScore>();
             yield return BarOutcome.Of(bar, series.Pipeline, convention, scores.ToValues(), [.. series.Problems, .. unreadable], isStopped);
         }
@@ -104,6 +111,11 @@ public static class BarRunner
             ? new(run.Summary.Seed, row.EnvironmentSteps, bar.At is null ? run.Summary.WallSeconds : row.Seconds, row.Returns.Mean)
             : null;
     }
+
+    /// <summary>The average of a league's past selves, at the end of a run.</summary>
+    private static SeedScore? Score(ExperimentResult run, Result<LeagueReport> league) => run.Ending == RunEnding.Completed && league.IsSuccess
+        ? new(run.Summary.Seed, run.Summary.EnvironmentSteps, run.Summary.WallSeconds, league.Value.Last.Judged.Average)
+        : null;
 
     private static Values<ReferenceLine> References(Values<Bar> bars)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marl.Actors.Analysis.Statistics;
 using Marl.Actors.Core.Options;
+using Marl.Actors.Pipelines.Campaigns;
 
 namespace Marl.Actors.Bars;
 
@@ -21,7 +22,7 @@ public static class BarTable
             outcome.Scores.Count == bar.Seeds.Count ? $"{bar.Seeds.Count}" : $"{outcome.Scores.Count} of {bar.Seeds.Count}",
             outcome.EnvironmentSteps.ToString("N0", CultureInfo.InvariantCulture),
             outcome.Minutes.ToString("0.0", CultureInfo.InvariantCulture),
-            OptionText.Kebab(bar.Statistic.ToString()) + (outcome.Convention is { } convention ? $", {convention.Name()}" : ""),
+            OptionText.Kebab(bar.Statistic.ToString()) + (bar.Measure == Measure.Exploitability ? ", exploitability" : outcome.Convention is { } convention ? $", {convention.Name()}" : ""),
             Figure(outcome.Figure),
             double.IsFinite(returns.Low) ? $"[{Figure(returns.Low)}, {Figure(returns.High)}]" : "–",
             bar.AtMost is { } limit ? $"{Figure(bar.AtLeast.Value)} to {Figure(limit.Value)}" : $"≥ {Figure(bar.AtLeast.Value)}",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Marl.Actors.Core.Results;
 using Marl.Actors.Environments.Games;
 
 namespace Marl.Actors.Cli.Printing;
@@ -19,14 +20,20 @@ internal static class SolutionPrinter
         }
 
         table.Print(target);
-        if (solution.Policy.Count > MostChoices)
+        Print(target, solution.Policy);
+    }
+
+    /// <summary>A policy, where it is short.</summary>
+    public static void Print(Outlet target, Values<SolvedChoice> choices)
+    {
+        if (choices.Count > MostChoices)
         {
             return;
         }
 
         target.Writer.WriteLine();
         var policy = new TextTable(["player", "sees", "actions", "probabilities"]);
-        foreach (var choice in solution.Policy)
+        foreach (var choice in choices)
         {
             policy.Add(
                 $"{choice.Player}",
