@@ -14,8 +14,11 @@ public sealed record ProfileReport(double Seconds, Values<StageTime> Stages, Val
     /// </summary>
     public StageTime? Bottleneck => Stages.Where(s => s.Firings > 0).MaxBy(s => s.BusiestSeconds);
 
-    /// <summary>The edge the others stood waiting for longest among those that come from a stage; null where nobody waited for it.</summary>
-    public EdgeTime? WaitedFor(StageTime stage) => Edges.FirstOrDefault(e => e.From == stage.Stage && e.Waited > 0);
+    /// <summary>
+    /// The edge that others stood waiting for longest among those that come from a stage, evaluation only where nobody else did;
+    /// null where nobody waited for it.
+    /// </summary>
+    public EdgeTime? WaitedFor(StageTime stage) => Edges.Where(e => e.From == stage.Stage && e.Waited > 0).OrderBy(e => e.IsEvaluation).FirstOrDefault();
 
     /// <summary>Some seconds as a share of the run's.</summary>
     public double Share(double seconds) => Seconds > 0 ? seconds / Seconds : 0;
@@ -44,4 +47,5 @@ public sealed record StageTime(string Stage, int Instances, long Firings, double
 /// Bits of a symbol where it carries some (discrete actions, words, bits), as their counts over the whole run say: the mean over its
 /// links. Not a number elsewhere.
 /// </param>
-public sealed record EdgeTime(string Edge, string From, long Messages, long Bytes, double OperatorSeconds, double Waited, long Dropped, long Overwritten, double Entropy);
+/// <param name="IsEvaluation">Who reads it evaluates, which never disturbs training.</param>
+public sealed record EdgeTime(string Edge, string From, long Messages, long Bytes, double OperatorSeconds, double Waited, long Dropped, long Overwritten, double Entropy, bool IsEvaluation);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Marl.Actors.Core.Results;
+using Marl.Actors.Core.Stages;
 using Marl.Actors.Runtime.Cells;
 
 namespace Marl.Actors.Runtime.Profiles;
@@ -34,7 +35,8 @@ public sealed class RunProfile : ICellWatcher
             Seconds(edge.Sum(l => l.Waited)),
             edge.Sum(l => l.Dropped),
             edge.Sum(l => l.Overwritten),
-            edge.Select(l => l.Entropy).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average()));
+            edge.Select(l => l.Entropy).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average(),
+            edge.First().Link.Consumer.Node.Purpose == Purpose.Evaluation));
         return new(seconds, stages.OrderByDescending(s => s.Seconds).ToValues(), edges.OrderByDescending(e => e.Waited).ToValues());
     }
 

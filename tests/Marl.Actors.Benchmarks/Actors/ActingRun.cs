@@ -24,12 +24,17 @@ internal static class ActingRun
     }
 
     /// <summary>Seconds between the first and the last weights: starting and stopping an actor system is not a step's cost.</summary>
-    public static async Task<double> SecondsAsync(Graph graph)
+    public static async Task<double> SecondsAsync(Graph graph) => (await WatchAsync(graph)).Seconds;
+
+    /// <summary>The same in seconds of processor time.</summary>
+    public static async Task<double> ProcessorSecondsAsync(Graph graph) => (await WatchAsync(graph)).Processor;
+
+    private static async Task<(double Seconds, double Processor)> WatchAsync(Graph graph)
     {
         var watch = new WeightsWatch();
         var outcome = await LocalInterpreter.RunAsync(graph, new() { Observer = watch });
         return outcome.Ending == RunEnding.Completed
-            ? watch.Seconds * watch.Count / (watch.Count - 1)
+            ? (watch.Seconds * watch.Count / (watch.Count - 1), watch.Processor * watch.Count / (watch.Count - 1))
             : throw new InvalidOperationException(string.Join("\n", outcome.Failures));
     }
 
@@ -37,10 +42,14 @@ internal static class ActingRun
     {
         private long first;
         private long last;
+        private TimeSpan firstUsed;
+        private TimeSpan lastUsed;
 
         public int Count { get; private set; }
 
         public double Seconds => Stopwatch.GetElapsedTime(first, last).TotalSeconds;
+
+        public double Processor => (lastUsed - firstUsed).TotalSeconds;
 
         public bool Wants(Node node, OutputPort port) => port.Kind == "weights";
 
@@ -48,8 +57,8 @@ internal static class ActingRun
         {
             if (peer == 0)
             {
-                last = Stopwatch.GetTimestamp();
-                first = Count++ == 0 ? last : first;
+                (last, lastUsed) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+                (first, firstUsed) = Count++ == 0 ? (last, lastUsed) : (first, firstUsed);
             }
         }
     }

@@ -11,7 +11,7 @@ namespace Marl.Actors.Benchmarks.Actors;
 /// <param name="Seconds">Of the world alone.</param>
 internal sealed record ScaleRequest(int Agents, long AgentSteps, int Repetitions, double Seconds);
 
-/// <summary>Nanoseconds of one step of one agent.</summary>
+/// <summary>Nanoseconds of processor time of one step of one agent.</summary>
 /// <param name="World">The world with what all agents see, and random actions.</param>
 /// <param name="Acting">The graph of actors, one an agent: world, messages, policies, rollouts.</param>
 internal sealed record ScaleReport(Spread World, Spread Acting);
@@ -22,7 +22,7 @@ internal static class AgentScale
     /// <summary>The word that makes this program measure for the table.</summary>
     public const string Word = "agent-scale";
 
-    private const int Copies = 64;
+    private const int Copies = 16;
     private const int Rollout = 8;
 
     public static async Task<int> AnswerAsync(string[] arguments)
@@ -36,7 +36,7 @@ internal static class AgentScale
         var acting = new double[repetitions];
         for (var i = 0; i < repetitions; i++)
         {
-            acting[i] = await ActingRun.SecondsAsync(graph) / (vectorSteps * Copies * agents) * 1e9;
+            acting[i] = await ActingRun.ProcessorSecondsAsync(graph) / (vectorSteps * Copies * agents) * 1e9;
         }
 
         return Child.Say(new ScaleReport(Spread.Of(world.Select(rate => 1e9 / rate / agents)), Spread.Of(acting)));

@@ -36,8 +36,12 @@ internal static class NullLearner
 
     private sealed class Stage(StageContext context) : IStage
     {
-        private readonly float[][] parameters =
-            [.. context.Types.Outputs["weights"].Select(type => Parameters(PolicySpec.FromTerm(type["policy"]).Network))];
+        // One message a policy, the same to each of its agents, as learners send them.
+        private readonly (float[] Parameters, MessagePool Pool, int[] Peers)[] policies =
+        [
+            .. context.Types.Outputs["weights"].Select((type, peer) => (Policy: PolicySpec.FromTerm(type["policy"]), peer)).GroupBy(p => p.Policy, p => p.peer)
+                .Select(group => (Parameters(group.Key.Network), new MessagePool(WeightsMessages.Layout(group.Key.Network.Parameters)), group.ToArray())),
+        ];
 
         private int version;
 
@@ -61,11 +65,16 @@ internal static class NullLearner
 
         private void Send(IOutputs outputs)
         {
-            for (var peer = 0; peer < parameters.Length; peer++)
+            foreach (var (parameters, pool, peers) in policies)
             {
-                var message = Message.Create(WeightsMessages.Layout(parameters[peer].Length), new(version));
-                parameters[peer].CopyTo(message.Write(WeightsMessages.Parameters));
-                outputs.Send(0, peer, message);
+                var message = pool.Rent(new(version));
+                parameters.CopyTo(message.Write(WeightsMessages.Parameters));
+                foreach (var peer in peers)
+                {
+                    outputs.Send(0, peer, message.Retain());
+                }
+
+                message.Release();
             }
         }
     }

@@ -29,7 +29,7 @@ internal static class MappoRows
 
     private static async Task<double> OnceAsync(string file, Scale scale, int repetition)
     {
-        var report = await Probe.AskAsync(new(file, scale.Steps(3_000_000, 6_400), Seed: 1 + repetition));
+        var report = await Probe.AskAsync(new(file, scale.Steps(5_000_000, 6_400), Seed: 1 + repetition));
         return report.Steps / report.Seconds;
     }
 }

@@ -19,7 +19,7 @@ internal static class QmixRows
         var file = PipelineFiles.Own("qmix-spread.yaml");
         var speed = await scale.OftenAsync(async i =>
         {
-            var report = await Probe.AskAsync(new(file, scale.Steps(100_000, 1_200), Seed: 1 + i));
+            var report = await Probe.AskAsync(new(file, scale.Steps(200_000, 1_200), Seed: 1 + i));
             return report.Steps / report.Seconds;
         });
         var flops = (Agents * Floor.Forward(Agent)) + (Sampled * Floor.Qmix(Agent, new(Agents, 6 * Agents, 32, [64])));
