@@ -5,6 +5,7 @@ using Marl.Actors.Learning.Exchanges;
 using Marl.Actors.Policies.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
+using static Marl.Actors.Learning.Native.Number;
 
 namespace Marl.Actors.Algorithms.Talking;
 
@@ -98,14 +99,14 @@ internal sealed class TalkGroup
         var chosen = steps.ToArray();
         return new(
             tensor(actions, [steps.Length, n]).to_type(ScalarType.Int64),
-            hasMask ? tensor(masks, [steps.Length, n, Spec.Choices]) > 0 : null,
+            hasMask ? tensor(masks, [steps.Length, n, Spec.Choices]).gt(Constant(0)) : null,
             Talk.Speech == Speech.Words ? Each(k => Field(chosen, k, ExchangeMessages.Said).to_type(ScalarType.Int64)) : null,
             Each(k => Field(chosen, k, ExchangeMessages.Spoke)),
             Talk.IsAddressed ? Each(k => Field(chosen, k, ExchangeMessages.Address).to_type(ScalarType.Int64)) : null,
             Talk.IsAddressed ? Others() : null,
             tensor(old, [steps.Length, n]),
             tensor(weighed, [steps.Length, n]),
-            tensor(weights, [steps.Length, n]) / own);
+            tensor(weights, [steps.Length, n]) / tensor(own));
     }
 
     private Tensor[] Each(Func<int, Tensor> round) => [.. Enumerable.Range(0, Talk.Rounds).Select(round)];
@@ -163,7 +164,7 @@ internal sealed class TalkGroup
             }
 
             sources[k] = tensor(source);
-            known[k] = tensor(isKnown, [steps.Length, Agents.Length, Talk.Speakers, 1]) > 0;
+            known[k] = tensor(isKnown, [steps.Length, Agents.Length, Talk.Speakers, 1]).gt(Constant(0));
         }
 
         return new(sources, known, Each(k => Field(steps, k, ExchangeMessages.Heard, Talk.Speakers, Talk.MessageWidth)));
@@ -178,6 +179,6 @@ internal sealed class TalkGroup
             others[i] = Talk.Speakers == 1 || i % Talk.Speakers != Agents[i / Talk.Speakers] ? 1 : 0;
         }
 
-        return tensor(others, [1, Agents.Length, Talk.Speakers]) > 0;
+        return tensor(others, [1, Agents.Length, Talk.Speakers]).gt(Constant(0));
     }
 }

@@ -1,5 +1,6 @@
 using TorchSharp;
 using static TorchSharp.torch;
+using static Marl.Actors.Learning.Native.Number;
 
 namespace Marl.Actors.Learning.Exchanges;
 
@@ -23,8 +24,8 @@ public sealed record ExchangeLoss(double Clip, double EntropyWeight, double Mess
         var (logarithm, entropy) = (action.Logarithm, zeros_like(action.Entropy));
         for (var k = 0; k < outputs.Speech.Length; k++)
         {
-            var mayChoose = (choices.Spoke[k] >= 0).to_type(ScalarType.Float32);
-            var spoke = choices.Spoke[k].clamp_min(0);
+            var mayChoose = choices.Spoke[k].ge(Constant(0)).to_type(ScalarType.Float32);
+            var spoke = choices.Spoke[k].clamp_min(Constant(0));
             if (outputs.Gate is { } gates)
             {
                 Add(Choice(gates[k], null, spoke.to_type(ScalarType.Int64)), mayChoose);
@@ -43,9 +44,9 @@ public sealed record ExchangeLoss(double Clip, double EntropyWeight, double Mess
 
         var difference = logarithm - choices.LogProbabilities;
         var ratio = difference.exp();
-        var objective = minimum(ratio * choices.Advantages, ratio.clamp(1 - Clip, 1 + Clip) * choices.Advantages);
+        var objective = minimum(ratio * choices.Advantages, ratio.clamp(Constant(1 - Clip), Constant(1 + Clip)) * choices.Advantages);
         sums.Add(difference, ratio, objective, action.Entropy, entropy, choices.Weights, Clip);
-        return -((objective + (EntropyWeight * action.Entropy) + (MessageEntropyWeight * entropy)) * choices.Weights).sum();
+        return -((objective + (tensor((float)EntropyWeight) * action.Entropy) + (tensor((float)MessageEntropyWeight) * entropy)) * choices.Weights).sum();
 
         void Add((Tensor Logarithm, Tensor Entropy) choice, Tensor counts)
         {
@@ -57,8 +58,8 @@ public sealed record ExchangeLoss(double Clip, double EntropyWeight, double Mess
     /// <summary>ln p of what was chosen, and the entropy, [R, n] each.</summary>
     private static (Tensor Logarithm, Tensor Entropy) Choice(Tensor logits, Tensor? mask, Tensor chosen)
     {
-        var all = (mask is null ? logits : logits.masked_fill(~mask, -1e30)).log_softmax(-1);
-        return (all.gather(-1, chosen.unsqueeze(-1)).squeeze(-1), -(all.exp() * all.clamp_min(-1e4)).sum(-1));
+        var all = (mask is null ? logits : logits.masked_fill(~mask, Constant(-1e30))).log_softmax(-1);
+        return (all.gather(-1, chosen.unsqueeze(-1)).squeeze(-1), -(all.exp() * all.clamp_min(Constant(-1e4))).sum(-1));
     }
 }
 
@@ -89,12 +90,12 @@ public struct ExchangeSums
     internal void Add(Tensor difference, Tensor ratio, Tensor objective, Tensor entropy, Tensor messages, Tensor weights, double clip)
     {
         using var _ = no_grad();
-        Weight += weights.sum().item<float>();
-        Objective += (objective * weights).sum().item<float>();
-        Entropy += (entropy * weights).sum().item<float>();
-        MessageEntropy += (messages * weights).sum().item<float>();
-        Kl += ((ratio - 1 - difference) * weights).sum().item<float>();
-        Clipped += (((ratio - 1).abs() > clip).to_type(ScalarType.Float32) * weights).sum().item<float>();
-        Error = Math.Max(Error, (difference.abs() * (weights > 0).to_type(ScalarType.Float32)).max().item<float>());
+        Weight += Of(weights.sum());
+        Objective += Of((objective * weights).sum());
+        Entropy += Of((entropy * weights).sum());
+        MessageEntropy += Of((messages * weights).sum());
+        Kl += Of(((ratio.sub(Constant(1)) - difference) * weights).sum());
+        Clipped += Of((ratio.sub(Constant(1)).abs().gt(Constant(clip)).to_type(ScalarType.Float32) * weights).sum());
+        Error = Math.Max(Error, Of((difference.abs() * weights.gt(Constant(0)).to_type(ScalarType.Float32)).max()));
     }
 }

@@ -4,6 +4,7 @@ using Marl.Actors.Learning.Networks;
 using Marl.Actors.Policies.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
+using static Marl.Actors.Learning.Native.Number;
 
 namespace Marl.Actors.Learning.Exchanges;
 
@@ -116,7 +117,7 @@ public sealed class ExchangeReplay : IDisposable
 
         var box = (Box)utterance.Speech;
         var step = (box.High - box.Low) / (passage.Levels - 1);
-        var rounded = (((messages.detach() - box.Low) / step).round() * step) + box.Low;
+        var rounded = messages.detach().sub(Constant(box.Low)).div(Constant(step)).round().mul(Constant(step)).add(Constant(box.Low));
         rounded = numbers < width ? cat([rounded.narrow(2, 0, numbers), messages.detach().narrow(2, numbers, width - numbers)], 2) : rounded;
         return messages + (rounded - messages.detach());
     }
@@ -144,7 +145,7 @@ public sealed class ExchangeReplay : IDisposable
         }
     }
 
-    private static Tensor Arrived(Tensor gain) => (gain > 0).to_type(ScalarType.Float32).sum(2, keepdim: true).clamp_min(1);
+    private static Tensor Arrived(Tensor gain) => gain.gt(Constant(0)).to_type(ScalarType.Float32).sum(2, keepdim: true).clamp_min(Constant(1));
 
     /// <summary>[R, n, N, M]: what came of each message.</summary>
     private Tensor Came(int round, Tensor said, ExchangeTensors seen)
@@ -165,8 +166,8 @@ public sealed class ExchangeReplay : IDisposable
     /// <summary>α = softmax(q · k / √d) over what arrived, 0 where nothing did: [R, n, N].</summary>
     private Tensor Weigh(Tensor query, Tensor came, Tensor gain)
     {
-        var scores = (query.unsqueeze(2) * came.narrow(3, 0, talk.Key)).sum(3) / Math.Sqrt(talk.Key);
-        var arrived = gain > 0;
-        return scores.masked_fill(~arrived, -1e30).softmax(2) * arrived.to_type(ScalarType.Float32);
+        var scores = (query.unsqueeze(2) * came.narrow(3, 0, talk.Key)).sum(3).div(Constant(Math.Sqrt(talk.Key)));
+        var arrived = gain.gt(Constant(0));
+        return scores.masked_fill(~arrived, Constant(-1e30)).softmax(2) * arrived.to_type(ScalarType.Float32);
     }
 }
