@@ -29,16 +29,19 @@ internal readonly record struct Pairing(PlacedStage Source, PlacedStage Target, 
     /// <summary>Consumers to which each producer may speak apart.</summary>
     public int Readers => IsAmongPeers ? Instances - 1 : IsByShard ? Target.Members.Count : Target.Shards * Target.Members.Count;
 
-    /// <summary>All pairs, by producer.</summary>
+    /// <summary>All pairs, by producer. Only they are gone through: a thousand agents have a thousand namesakes, not a million.</summary>
     public IEnumerable<(int Producer, int Consumer)> Links()
     {
-        var (sources, targets) = (Source.Members.Count, Target.Members.Count);
-        for (var producer = 0; producer < sources * Source.Shards; producer++)
+        var (sources, targets, isNamesake) = (Source.Members.Count, Target.Members.Count, IsNamesake);
+        var producers = IsOfFirstShard && !IsAmongPeers && !IsByShard ? sources : sources * Source.Shards;
+        for (var producer = 0; producer < producers; producer++)
         {
-            for (var consumer = 0; consumer < targets * Target.Shards; consumer++)
+            var (shard, member) = Math.DivRem(producer, sources);
+            var (first, end) = IsByShard && !IsAmongPeers ? (shard * targets, (shard + 1) * targets) : (0, targets * Target.Shards);
+            var (begin, stride) = isNamesake && !IsAmongPeers ? (first + member, targets) : (first, 1);
+            for (var consumer = begin; consumer < end; consumer += stride)
             {
-                var isInShard = IsByShard ? producer / sources == consumer / targets : !IsOfFirstShard || producer < sources;
-                if (IsAmongPeers ? producer != consumer : isInShard && (!IsNamesake || producer % sources == consumer % targets))
+                if (!IsAmongPeers || producer != consumer)
                 {
                     yield return (producer, consumer);
                 }
