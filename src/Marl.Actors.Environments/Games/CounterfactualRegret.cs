@@ -3,13 +3,12 @@ namespace Marl.Actors.Environments.Games;
 /// <summary>
 /// Counterfactual regret minimisation over the whole tree. Zinkevich et al., NeurIPS 2007; CFR+ as Tammelin 2014: regrets
 /// never fall below 0 and the average weighs iteration t by t. In an iteration player 0 updates its regrets, then player 1
-/// against the policy that came of them (alternating updates), as OpenSpiel's <c>cfr</c> does. What converges is the average;
-/// its sums begin at 1e-6, as OpenSpiel's do, which is uniform where play has not come and decides recorded sixth digits.
+/// against the policy that came of them (alternating updates), as OpenSpiel's <c>cfr</c> does. What converges is the average.
+/// In long runs rounding decides late digits (a regret that is 0 but for it decides an action), so its order is OpenSpiel's too:
+/// how likely the other and how likely chance comes to a state are multiplied apart, and a state neither player comes to is left.
 /// </summary>
 internal sealed class CounterfactualRegret
 {
-    private const double Beginning = 1e-6;
-
     private readonly GameTree tree;
     private readonly bool isPlus;
     private readonly double[] policy;  // as a policy: what regrets say now
@@ -23,7 +22,6 @@ internal sealed class CounterfactualRegret
     {
         (this.tree, this.isPlus) = (tree, isPlus);
         (policy, regrets, sums) = (tree.Uniform(), new double[tree.Width], new double[tree.Width]);
-        Array.Fill(sums, Beginning);
     }
 
     /// <summary>Iterations done.</summary>
@@ -35,7 +33,7 @@ internal sealed class CounterfactualRegret
         Iterations++;
         for (var player = 0; player < 2; player++)
         {
-            Visit(0, player, own: 1, others: 1);
+            Visit(0, player, own: 1, other: 1, chance: 1);
             Follow(player);
         }
     }
@@ -68,7 +66,7 @@ internal sealed class CounterfactualRegret
     }
 
     // What the player gets from here, and on the way the regrets of its information sets.
-    private double Visit(int number, int player, double own, double others)
+    private double Visit(int number, int player, double own, double other, double chance)
     {
         var node = tree.Nodes[number];
         if (node.Turn == Mover.Over)
@@ -76,14 +74,29 @@ internal sealed class CounterfactualRegret
             return player == 0 ? node.Gain : -node.Gain;
         }
 
-        var offset = node.Set < 0 ? 0 : tree.Sets[node.Set].Offset;
+        if (node.Turn == Mover.Chance)
+        {
+            var expected = 0.0;
+            for (var i = 0; i < node.Next.Length; i++)
+            {
+                expected += node.Chances[i] * Visit(node.Next[i], player, own, other, chance * node.Chances[i]);
+            }
+
+            return expected;
+        }
+
+        if (own == 0 && other == 0)
+        {
+            return 0; // what leads here is never done: nobody counts it
+        }
+
+        var offset = tree.Sets[node.Set].Offset;
         if (node.Turn != player)
         {
             var expected = 0.0;
             for (var i = 0; i < node.Next.Length; i++)
             {
-                var likely = node.Turn == Mover.Chance ? node.Chances[i] : policy[offset + i];
-                expected += likely * Visit(node.Next[i], player, own, others * likely);
+                expected += policy[offset + i] * Visit(node.Next[i], player, own, other * policy[offset + i], chance);
             }
 
             return expected;
@@ -93,13 +106,13 @@ internal sealed class CounterfactualRegret
         var value = 0.0;
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = Visit(node.Next[i], player, own * policy[offset + i], others);
+            values[i] = Visit(node.Next[i], player, own * policy[offset + i], other, chance);
             value += policy[offset + i] * values[i];
         }
 
         for (var i = 0; i < values.Length; i++)
         {
-            regrets[offset + i] += others * (values[i] - value);
+            regrets[offset + i] += other * chance * (values[i] - value);
             sums[offset + i] += (isPlus ? Iterations : 1) * own * policy[offset + i];
         }
 

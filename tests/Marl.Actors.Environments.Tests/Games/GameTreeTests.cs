@@ -61,15 +61,15 @@ public sealed class GameTreeTests
     }
 
     // The recorded series count from 0 (its first figure is that of uniform play, which the first iteration averages), so a
-    // figure at n is that of n + 1 iterations. Their other conventions are ours: alternating updates, linear averaging for CFR+.
-    // Kuhn's CFR is equal to all printed digits. Leduc's is but for the sixth at the end, CFR+ up to 100 iterations; why
-    // it parts from the recorded series beyond was not found out (most likely
-    // ties that rounding breaks, as our tree has ranks and theirs suits: regrets that begin at 1e-6 instead of 0 move Leduc's CFR at 200 by 2 %).
+    // figure at n is that of n + 1 iterations. All are equal to the printed digits but Kuhn's CFR+ (another program's); Kuhn's
+    // CFR at 50, 0.02895805 when rounded to eight places, was rounded again, which is the 2 % that half a digit is widened by.
+    // The late digits of Leduc are those of doubles added in this order: quadruple precision parts from CFR at 900 (0.013945)
+    // and from CFR+ at 200 (0.004939), and so does OpenSpiel, which tells suits apart (0.0139447; its pull request 197).
     [Theory]
     [InlineData("kuhn", "cfr_alternating_nashconv", false, 2, 0)]
     [InlineData("kuhn", "cfr_plus_nashconv", true, 2, 3e-3)]
-    [InlineData("leduc", "cfr_alternating_exploitability", false, 1, 6e-5)]
-    [InlineData("leduc", "cfr_plus_exploitability", true, 1, 1.5e-2)]
+    [InlineData("leduc", "cfr_alternating_exploitability", false, 1, 0)]
+    [InlineData("leduc", "cfr_plus_exploitability", true, 1, 0)]
     public void Cfr_follows_the_recorded_series(string game, string series, bool isPlus, int factor, double relative)
     {
         var tree = game == "kuhn" ? Kuhn : Leduc;
@@ -84,7 +84,7 @@ public sealed class GameTreeTests
 
             var expected = double.Parse(figure, CultureInfo.InvariantCulture);
             var found = factor * Exploitability.Of(tree, solver.Average());
-            if (Math.Abs(found - expected) > (GoldenGames.Rounding(figure) * 1.0001) + (expected * relative))
+            if (Math.Abs(found - expected) > (GoldenGames.Rounding(figure) * 1.02) + (expected * relative))
             {
                 misses.Add($"{iteration}: {found:R}, recorded {figure}");
             }
