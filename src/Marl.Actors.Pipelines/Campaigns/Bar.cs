@@ -6,6 +6,7 @@ namespace Marl.Actors.Pipelines.Campaigns;
 /// <summary>What a pipeline must learn: a learning bar of the repository.</summary>
 /// <param name="Pipeline">The pipeline file, relative to the bars file's folder, as written.</param>
 /// <param name="PipelinePath">The pipeline file, ready to open.</param>
+/// <param name="Settings">Values of the pipeline's parameters, as text, in place of their defaults; null for none.</param>
 /// <param name="Seeds">One run each.</param>
 /// <param name="Steps">Environment steps in place of the pipeline's <c>stop</c>; null for the pipeline's own.</param>
 /// <param name="At">Judged at the last evaluation at or before that many environment steps; null for the end.</param>
@@ -21,6 +22,7 @@ namespace Marl.Actors.Pipelines.Campaigns;
 public sealed record Bar(
     Located<string> Pipeline,
     string PipelinePath,
+    Located<Values<(string Name, string Value)>>? Settings,
     Values<long> Seeds,
     Located<long>? Steps,
     Located<long>? At,
@@ -32,7 +34,11 @@ public sealed record Bar(
     double? Optimum,
     string Source,
     Tier Tier,
-    SourceSpan Where);
+    SourceSpan Where)
+{
+    /// <summary>What the bar sets, as <c>name=value name=value</c>; empty where it sets nothing.</summary>
+    public string SettingText => string.Join(' ', Settings?.Value.Select(s => $"{s.Name}={s.Value}") ?? []);
+}
 
 /// <summary>What a seed's figure is.</summary>
 public enum Measure

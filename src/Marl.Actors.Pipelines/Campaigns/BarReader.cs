@@ -27,6 +27,7 @@ internal sealed class BarReader(SectionReader sections, Findings findings, bool 
 
         var pipeline = Text(fields, "pipeline");
         var path = pipeline is null ? null : PathOf(pipeline);
+        var settings = Settings(fields);
         var seeds = new SeedsReader(sections, findings, TextCodes.BadBarValue).Read(fields.GetValueOrDefault("seeds"));
         var steps = Count(fields, "steps");
         var at = Count(fields, "at");
@@ -51,7 +52,7 @@ internal sealed class BarReader(SectionReader sections, Findings findings, bool 
 
         return pipeline is null || path is null || seeds is null || statistic is null || atLeast is null || source is null || tier is null
             ? null
-            : new(pipeline, path, seeds.Value, steps, at, measure, statistic.Value, atLeast, atMost, random?.Value, optimum?.Value, source.Text, tier.Value, mapping.Where);
+            : new(pipeline, path, settings, seeds.Value, steps, at, measure, statistic.Value, atLeast, atMost, random?.Value, optimum?.Value, source.Text, tier.Value, mapping.Where);
     }
 
     private static string Example(string key) => key switch
@@ -78,6 +79,30 @@ internal sealed class BarReader(SectionReader sections, Findings findings, bool 
         }
 
         return path;
+    }
+
+    /// <summary>Whether the pipeline has such parameters is seen when it is bound.</summary>
+    private Located<Values<(string Name, string Value)>>? Settings(Dictionary<string, TextNode> fields)
+    {
+        if (!fields.TryGetValue("set", out var node) || sections.Expect<MappingNode>(node, "'set'", "'set: { agents: 4 }'") is not { } mapping)
+        {
+            return null;
+        }
+
+        var settings = new List<(string, string)>();
+        foreach (var entry in mapping.Entries)
+        {
+            if (entry.Key.Text == "seed")
+            {
+                findings.Add(TextCodes.BadBarValue, entry.Key.Where, "A bar's seeds are listed by 'seeds', one run each.", "Remove 'seed' from 'set'.");
+            }
+            else if (sections.Fixed(entry.Value, $"'{entry.Key.Text}'", $"'{entry.Key.Text}: 4'") is { } value)
+            {
+                settings.Add((entry.Key.Text, value.Value));
+            }
+        }
+
+        return new(settings.ToValues(), node.Where);
     }
 
     private Located<long>? Count(Dictionary<string, TextNode> fields, string key)

@@ -19,5 +19,5 @@ public static class PipelineKeys
 
     /// <summary>Keys of a bar.</summary>
     public static Values<string> Bar { get; } =
-        ["pipeline", "seeds", "steps", "at", "measure", "statistic", "atLeast", "atMost", "random", "optimum", "source", "tier"];
+        ["pipeline", "set", "seeds", "steps", "at", "measure", "statistic", "atLeast", "atMost", "random", "optimum", "source", "tier"];
 }

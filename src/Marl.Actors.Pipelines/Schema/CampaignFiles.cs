@@ -37,6 +37,7 @@ internal static class CampaignFiles
             ["items"] = Entry(BarReader.Required, Each(PipelineKeys.Bar, key => key switch
             {
                 "pipeline" => Scalars.Text("The pipeline's file, relative to this one."),
+                "set" => Scalars.Named("Values of the pipeline's parameters, in place of their defaults.", Scalars.Text("The parameter's value.")),
                 "seeds" => Seeds(),
                 "steps" => Scalars.Whole("Environment steps of each run; what the pipeline says unless given.", 1),
                 "at" => Scalars.Whole("The evaluation that counts: the first after so many steps. The last unless given.", 1),

@@ -22,13 +22,13 @@ internal static class BarFiles
     /// <summary>A row a seed, so that nothing is lost to rounding or averaging.</summary>
     private static string Csv(BarReport report)
     {
-        var text = new StringBuilder("pipeline,at,statistic,at_least,seed,environment_steps,seconds,return,verdict\n");
+        var text = new StringBuilder("pipeline,set,at,statistic,at_least,seed,environment_steps,seconds,return,verdict\n");
         foreach (var outcome in report.Outcomes)
         {
             var bar = outcome.Bar;
             foreach (var score in outcome.Scores)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{outcome.Pipeline},{bar.At?.Value},{OptionText.Kebab(bar.Statistic.ToString())},{bar.AtLeast.Value},")
+                text.Append(CultureInfo.InvariantCulture, $"{outcome.Pipeline},{bar.SettingText},{bar.At?.Value},{OptionText.Kebab(bar.Statistic.ToString())},{bar.AtLeast.Value},")
                     .Append(CultureInfo.InvariantCulture, $"{score.Seed},{score.EnvironmentSteps},{score.Seconds:0.###},{score.Return:R},{Word(outcome.Verdict)}\n");
             }
         }
@@ -61,6 +61,7 @@ internal static class BarFiles
     private static JsonNode Json(BarOutcome outcome) => new JsonObject
     {
         ["pipeline"] = outcome.Pipeline,
+        ["set"] = outcome.Bar.Settings is { } settings ? new JsonObject(settings.Value.Select(s => KeyValuePair.Create(s.Name, (JsonNode?)s.Value))) : null,
         ["verdict"] = Word(outcome.Verdict),
         ["measure"] = OptionText.Kebab(outcome.Bar.Measure.ToString()),
         ["statistic"] = OptionText.Kebab(outcome.Bar.Statistic.ToString()),

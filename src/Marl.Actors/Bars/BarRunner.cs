@@ -7,6 +7,7 @@ using Marl.Actors.Core.Worlds;
 using Marl.Actors.Experiments;
 using Marl.Actors.Folders;
 using Marl.Actors.Leagues;
+using Marl.Actors.Pipelines.Binding;
 using Marl.Actors.Pipelines.Campaigns;
 using Marl.Actors.Pipelines.Catalog;
 using Marl.Actors.Runtime.Runs;
@@ -14,7 +15,7 @@ using Marl.Actors.Runtime.Runs;
 namespace Marl.Actors.Bars;
 
 /// <summary>
-/// Runs what the repository's learning bars ask for and judges them. Bars of one pipeline that run equally long share their
+/// Runs what the repository's learning bars ask for and judges them. Bars of one pipeline that set the same and run equally long share their
 /// runs: a bar at 2 and one at 5 million steps are two looks at the same learning curves.
 /// </summary>
 public static class BarRunner
@@ -48,7 +49,7 @@ public static class BarRunner
     private static IEnumerable<(Values<Bar> Bars, string Name)> Shared(Values<Bar> bars)
     {
         var names = new Dictionary<string, int>();
-        foreach (var group in bars.GroupBy(b => (Path.GetFullPath(b.PipelinePath), b.Steps?.Value)))
+        foreach (var group in bars.GroupBy(b => (Path.GetFullPath(b.PipelinePath), b.SettingText, b.Steps?.Value)))
         {
             var name = Path.GetFileNameWithoutExtension(group.First().PipelinePath);
             var count = names[name] = names.GetValueOrDefault(name) + 1;
@@ -68,7 +69,7 @@ public static class BarRunner
         {
             Path = path,
             Catalog = request.Catalog,
-            Overrides = new() { StopSteps = bars[0].Steps?.Value },
+            Overrides = new() { Parameters = bars[0].Settings?.Value ?? [], StopSteps = bars[0].Steps?.Value },
             Out = folder,
             Progress = request.Progress,
             Stop = request.Stop,
@@ -78,8 +79,12 @@ public static class BarRunner
         var series = await SeedSeries.RunAsync(experiment, seeds, seed => request.Began?.Invoke(path, seed), References(bars));
         return series.IsSuccess
             ? Judge(bars, series.Value, request.Catalog)
-            : bars.Select(b => BarOutcome.Of(b, Path.GetFileNameWithoutExtension(path), null, [], series.Diagnostics, isStopped: false));
+            : bars.Select(b => BarOutcome.Of(b, Path.GetFileNameWithoutExtension(path), null, [], series.Diagnostics.Select(d => At(b, d)).ToValues(), isStopped: false));
     }
+
+    /// <summary>What is wrong with a value that the bar sets is wrong in the bars file.</summary>
+    private static Diagnostic At(Bar bar, Diagnostic problem) =>
+        bar.Settings is { } settings && problem.Where == BindingOverrides.Where ? problem with { Where = settings.Where } : problem;
 
     private static IEnumerable<BarOutcome> Judge(Values<Bar> bars, SeedSeriesResult series, ComponentCatalog catalog)
     {

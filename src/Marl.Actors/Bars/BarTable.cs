@@ -18,7 +18,7 @@ public static class BarTable
         var (bar, returns) = (outcome.Bar, outcome.Returns);
         return
         [
-            outcome.Pipeline,
+            bar.Settings is null ? outcome.Pipeline : $"{outcome.Pipeline} {bar.SettingText}",
             outcome.Scores.Count == bar.Seeds.Count ? $"{bar.Seeds.Count}" : $"{outcome.Scores.Count} of {bar.Seeds.Count}",
             outcome.EnvironmentSteps.ToString("N0", CultureInfo.InvariantCulture),
             outcome.Minutes.ToString("0.0", CultureInfo.InvariantCulture),

@@ -69,6 +69,20 @@ public sealed class VerifyCommandTests
     }
 
     [Fact]
+    public async Task A_bar_sets_its_pipelines_parameters_and_bad_ones_are_found_in_the_bars_file()
+    {
+        using var place = new Workplace();
+        var broken = Bars.Replace("seeds: 1..3", "set: { clip: 0 }\n    seeds: 1..2");
+        File.WriteAllText(place["bars.yaml"], broken);
+
+        var outcome = (await place.MarlAsync("verify", "--bars", "bars.yaml")).Ended(1);
+
+        Assert.Matches(@"bars\.yaml\(12,10\): error MARL\d{4}: .*", Assert.Single(outcome.Complaints));
+        File.WriteAllText(place["bars.yaml"], Bars.Replace("seeds: 1..3", "set: { clip: 0.3 }\n    seeds: 1..2"));
+        Assert.Contains("tiny-coordination clip=0.3", (await place.MarlAsync("verify", "--bars", "bars.yaml")).Succeeded().Out);
+    }
+
+    [Fact]
     public async Task A_bar_whose_pipeline_can_not_run_fails_with_the_reason()
     {
         using var place = new Workplace();

@@ -16,6 +16,7 @@ public sealed class BarsReaderTests
             source: Gymnasium
             tier: short
           - pipeline: deeper/mappo.yaml
+            set: { agents: 4, view: joint }
             seeds: [7, 1_000]
             steps: 5_000_000
             at: 2_000_000
@@ -34,6 +35,7 @@ public sealed class BarsReaderTests
         var bars = Read(Two);
 
         Assert.Equal(["folder/ppo.yaml", "folder/deeper/mappo.yaml"], bars.Select(b => b.PipelinePath));
+        Assert.Equal(["", "agents=4 view=joint"], bars.Select(b => b.SettingText));
         Assert.Equal([[1, 2, 3], [7, 1000]], bars.Select(b => b.Seeds));
         Assert.Equal([null, 5_000_000], bars.Select(b => b.Steps?.Value));
         Assert.Equal([null, 2_000_000], bars.Select(b => b.At?.Value));
@@ -65,6 +67,13 @@ public sealed class BarsReaderTests
     {
         var fault = Assert.Single(BarsReader.Parse(Two.Replace("1..3", text), "b.yaml").Diagnostics);
         Assert.Equal((TextCodes.BadBarValue, 3, 12), (fault.Code, fault.Where.Line, fault.Where.Column));
+    }
+
+    [Fact]
+    public void Seeds_are_not_set_twice()
+    {
+        var fault = Assert.Single(BarsReader.Parse(Two.Replace("agents: 4", "seed: 4"), "b.yaml").Diagnostics);
+        Assert.Equal((TextCodes.BadBarValue, 9, 12), (fault.Code, fault.Where.Line, fault.Where.Column));
     }
 
     [Fact]
