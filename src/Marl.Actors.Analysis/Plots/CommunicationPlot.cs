@@ -15,14 +15,8 @@ public sealed record CommunicationPlot
 {
     private const int Width = 960;
     private const int RowHeight = 62;
-    private const double Sharpness = 2;
     private const double Significant = 0.05;
     private const double Spread = 0.5; // of the points of one measure, in rows
-
-    private static readonly string[] Palette = ["#2563eb", "#ea580c", "#059669", "#9333ea", "#db2777", "#0891b2"];
-    private static readonly Color Ink = Color.FromHex("#111827");
-    private static readonly Color Muted = Color.FromHex("#6b7280");
-    private static readonly Color Faint = Color.FromHex("#e5e7eb");
 
     /// <summary>Whose language it is.</summary>
     public required string Title { get; init; }
@@ -37,13 +31,10 @@ public sealed record CommunicationPlot
     /// <summary>The PNG's bytes. The same values give the same picture.</summary>
     public byte[] Render()
     {
-        PlotFonts.Register();
-        using var plot = new Plot();
-        plot.Font.Set(PlotFonts.Family);
-        plot.ScaleFactor = Sharpness;
+        using var plot = PlotStyle.Begin();
         for (var link = 0; link < Links.Count; link++)
         {
-            var colour = Color.FromHex(Palette[link % Palette.Length]);
+            var colour = PlotStyle.Colour(link);
             var offset = Links.Count == 1 ? 0 : Spread * (0.5 - ((double)link / (Links.Count - 1)));
             foreach (var figure in Links[link].Figures.Where(f => f.Estimate.IsKnown))
             {
@@ -53,13 +44,13 @@ public sealed record CommunicationPlot
 
         Label(plot);
         var height = 150 + (RowHeight * Measures.All.Count);
-        return plot.GetImage((int)(Width * Sharpness), (int)(height * Sharpness)).GetImageBytes(ImageFormat.Png, 100);
+        return PlotStyle.Image(plot, Width, height);
     }
 
     private void Draw(Plot plot, Estimate estimate, double y, Color colour)
     {
         var chance = plot.Add.Line(estimate.Chance, y - 0.14, estimate.Chance, y + 0.14);
-        chance.LineColor = Muted;
+        chance.LineColor = PlotStyle.Muted;
         chance.LineWidth = 2;
         var point = plot.Add.Marker(estimate.Corrected, y, estimate.PValue <= Significant ? MarkerShape.FilledCircle : MarkerShape.OpenCircle, 12, colour);
         point.LineWidth = 2.5f; // of an open circle
@@ -72,33 +63,12 @@ public sealed record CommunicationPlot
 
     private void Label(Plot plot)
     {
-        plot.Axes.Title.Label.Text = Title;
-        plot.Axes.Title.Label.FontSize = 20;
-        plot.Axes.Title.Label.Bold = false;
-        plot.Axes.Title.Label.Font = PlotFonts.SemiBold;
-        plot.Axes.Title.Label.ForeColor = Ink;
+        PlotStyle.Dress(plot, Title);
         plot.XLabel($"bias of few observations taken off; grey: chance, with its bias; filled: p ≤ {Significant.ToString(CultureInfo.InvariantCulture)}");
         var heads = Measures.All.Select(m => m.Unit().Length > 0 ? $"{m.Name()} ({m.Unit()})" : m.Name()).ToArray();
         plot.Axes.Left.TickGenerator = new NumericManual([.. heads.Select((head, i) => new Tick(heads.Length - 1 - i, head))]);
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { TargetTickCount = 8 };
-        foreach (var axis in (IAxis[])[plot.Axes.Bottom, plot.Axes.Left])
-        {
-            axis.Label.FontSize = 14;
-            axis.Label.Bold = false;
-            axis.Label.ForeColor = Muted;
-            axis.TickLabelStyle.FontSize = 14;
-            axis.TickLabelStyle.ForeColor = Muted;
-            axis.FrameLineStyle.Color = Faint;
-            axis.MajorTickStyle.Length = 0;
-            axis.MinorTickStyle.Length = 0;
-        }
-
-        plot.Axes.Right.FrameLineStyle.Width = 0;
-        plot.Axes.Top.FrameLineStyle.Width = 0;
         plot.Axes.Left.MinimumSize = 230;
-        plot.Axes.Bottom.MinimumSize = 62;
-        plot.Axes.Title.MinimumSize = 52;
-        plot.Grid.MajorLineColor = Faint;
         var shown = Links.SelectMany(l => l.Figures).Where(f => f.Estimate.IsKnown).SelectMany(f => (double[])[f.Estimate.Corrected, f.Estimate.Chance]).Append(0).Append(1).ToArray();
         var margin = 0.06 * (shown.Max() - shown.Min());
         plot.Axes.SetLimits(shown.Min() - margin, shown.Max() + (2 * margin), -0.6, heads.Length - 0.4);
@@ -108,17 +78,13 @@ public sealed record CommunicationPlot
     private void Name(Plot plot)
     {
         plot.Legend.IsVisible = Links.Count is > 1 and <= 12;
-        plot.Legend.Alignment = Alignment.LowerRight;
-        plot.Legend.OutlineWidth = 0;
-        plot.Legend.ShadowColor = Colors.Transparent;
-        plot.Legend.FontSize = 13;
         for (var link = 0; link < Links.Count; link++)
         {
             plot.Legend.ManualItems.Add(new LegendItem
             {
                 LabelText = Links[link].Name,
                 MarkerShape = MarkerShape.FilledCircle,
-                MarkerFillColor = Color.FromHex(Palette[link % Palette.Length]),
+                MarkerFillColor = PlotStyle.Colour(link),
                 MarkerSize = 10,
             });
         }

@@ -11,13 +11,7 @@ public sealed record LearningCurvePlot
 {
     private const int Width = 960;
     private const int Height = 560;
-    private const double Sharpness = 2; // pixels per unit: text and lines stay crisp on dense screens
     private const double RightMargin = 0.08; // room for the numbers at the curves' ends, as a fraction of the steps
-
-    private static readonly string[] Palette = ["#2563eb", "#ea580c", "#059669", "#9333ea", "#db2777", "#0891b2"];
-    private static readonly Color Ink = Color.FromHex("#111827");
-    private static readonly Color Muted = Color.FromHex("#6b7280");
-    private static readonly Color Faint = Color.FromHex("#e5e7eb");
 
     /// <summary>What was learned: <c>mappo-spread</c>.</summary>
     public required string Title { get; init; }
@@ -38,21 +32,18 @@ public sealed record LearningCurvePlot
     /// <summary>The PNG's bytes: 1920 × 1120 pixels. The same values give the same picture.</summary>
     public byte[] Render()
     {
-        PlotFonts.Register();
-        using var plot = new Plot();
-        plot.Font.Set(PlotFonts.Family);
-        plot.ScaleFactor = Sharpness;
+        using var plot = PlotStyle.Begin();
         var curves = Curves.Where(c => c.Points.Count > 0).ToArray();
         var right = Math.Max(1, curves.Length == 0 ? 1 : curves.Max(c => c.Points[^1].EnvironmentSteps));
         DrawReferences(plot, right);
         for (var i = 0; i < curves.Length; i++)
         {
-            DrawCurve(plot, curves[i], Color.FromHex(Palette[i % Palette.Length]));
+            DrawCurve(plot, curves[i], PlotStyle.Colour(i));
         }
 
         Label(plot, curves);
         Limit(plot, curves, right);
-        return plot.GetImage((int)(Width * Sharpness), (int)(Height * Sharpness)).GetImageBytes(ImageFormat.Png, 100);
+        return PlotStyle.Image(plot, Width, Height);
     }
 
     private static void DrawCurve(Plot plot, LearningCurve curve, Color colour)
@@ -89,52 +80,27 @@ public sealed record LearningCurvePlot
     {
         foreach (var reference in References)
         {
-            var line = plot.Add.HorizontalLine(reference.Value, 1.3f, Muted, LinePattern.Dashed);
+            var line = plot.Add.HorizontalLine(reference.Value, 1.3f, PlotStyle.Muted, LinePattern.Dashed);
             line.EnableAutoscale = true;
-            Write(plot, $"{reference.Label} {Number(reference.Value)}", right, reference.Value, Alignment.LowerRight, Muted, 12.5f).OffsetY = -3;
+            Write(plot, $"{reference.Label} {Number(reference.Value)}", right, reference.Value, Alignment.LowerRight, PlotStyle.Muted, 12.5f).OffsetY = -3;
         }
     }
 
     private void Label(Plot plot, LearningCurve[] curves)
     {
-        plot.Axes.Title.Label.Text = Title;
-        plot.Axes.Title.Label.FontSize = 20;
-        plot.Axes.Title.Label.Bold = false;
-        plot.Axes.Title.Label.Font = PlotFonts.SemiBold;
-        plot.Axes.Title.Label.ForeColor = Ink;
+        PlotStyle.Dress(plot, Title);
         var bands = curves.Select(c => c.Band).Where(b => b.Length > 0).Distinct().ToArray();
         plot.XLabel(bands.Length == 1 ? $"environment steps   (band: {bands[0]})" : "environment steps");
         plot.YLabel(Returns);
-        foreach (var axis in (IAxis[])[plot.Axes.Bottom, plot.Axes.Left])
-        {
-            axis.Label.FontSize = 14;
-            axis.Label.Bold = false;
-            axis.Label.ForeColor = Muted;
-            axis.TickLabelStyle.FontSize = 13;
-            axis.TickLabelStyle.ForeColor = Muted;
-            axis.FrameLineStyle.Color = Faint;
-            axis.MajorTickStyle.Length = 0;
-            axis.MinorTickStyle.Length = 0;
-        }
-
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { LabelFormatter = Steps, TargetTickCount = 8 };
         plot.Axes.Left.TickGenerator = new NumericAutomatic { LabelFormatter = Number, TargetTickCount = 7 };
-        plot.Axes.Right.FrameLineStyle.Width = 0;
-        plot.Axes.Top.FrameLineStyle.Width = 0;
         plot.Axes.Left.FrameLineStyle.Width = 0;
         plot.Axes.Left.MinimumSize = 70;
         plot.Axes.Right.MinimumSize = 24;
-        plot.Axes.Bottom.MinimumSize = 62;
         plot.Axes.Bottom.MaximumSize = 62;
-        plot.Axes.Title.MinimumSize = 52;
-        plot.Grid.MajorLineColor = Faint;
         plot.Grid.XAxisStyle.IsVisible = false;
         var named = curves.Count(c => c.Name.Length > 0);
         plot.Legend.IsVisible = named > 1;
-        plot.Legend.Alignment = Alignment.LowerRight;
-        plot.Legend.OutlineWidth = 0;
-        plot.Legend.ShadowColor = Colors.Transparent;
-        plot.Legend.FontSize = 14;
     }
 
     private void Limit(Plot plot, LearningCurve[] curves, double right)

@@ -12,37 +12,19 @@ internal static class CommunicationCommand
 
     public static Command Create(Screen screen)
     {
-        var run = Arguments.Run();
-        var episodes = Arguments.Whole("--episodes", "How many, instead of as many as the pipeline says.", 1, int.MaxValue);
-        var greedy = new Option<bool>("--greedy") { Description = "Takes the likeliest actions and words." };
-        var sampled = new Option<bool>("--sampled") { Description = "Samples actions and words. Without either, as the pipeline says." };
-        var seed = Arguments.Seed("The root of worlds and actions, in place of the run's.");
+        var evaluation = new EvaluationArguments("actions and words");
         var shuffles = Arguments.Whole("--shuffles", $"Dealings of each permutation test. {Shuffles} unless given.", 1, MostShuffles);
         var command = new ExampleCommand(
             "communication",
             "Measures what the agents of a run say to each other: whether messages depend on what speakers see and do, whether listeners heed them (found by making them hear others), and what the channel is worth. Writes tables and a picture into the run's folder.",
             "marl communication runs/rial-lewis-20260101-120000 --episodes 1000")
         {
-            run, episodes, greedy, sampled, seed, shuffles,
+            shuffles,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(greedy) && result.GetValue(sampled))
-            {
-                result.AddError("Give either --greedy or --sampled.");
-            }
-        });
+        evaluation.AddTo(command);
         command.SetAction(async parsed =>
         {
-            var found = await LanguageStudy.RunAsync(
-                new()
-                {
-                    RunFolder = parsed.GetValue(run)!,
-                    Episodes = (int?)parsed.GetValue(episodes),
-                    Greedy = parsed.GetValue(greedy) ? true : parsed.GetValue(sampled) ? false : null,
-                    Seed = parsed.GetValue(seed),
-                },
-                (int)(parsed.GetValue(shuffles) ?? Shuffles));
+            var found = await LanguageStudy.RunAsync(evaluation.Request(parsed), (int)(parsed.GetValue(shuffles) ?? Shuffles));
             screen.Report(found.Diagnostics);
             if (!found.IsSuccess)
             {

@@ -15,35 +15,19 @@ internal static class EvalCommand
 
     public static Command Create(Screen screen)
     {
-        var run = Arguments.Run();
-        var episodes = Arguments.Whole("--episodes", "How many, instead of as many as the pipeline says.", 1, int.MaxValue);
-        var greedy = new Option<bool>("--greedy") { Description = "Takes the likeliest actions." };
-        var sampled = new Option<bool>("--sampled") { Description = "Samples actions. Without either, as the pipeline says." };
-        var seed = Arguments.Seed("The root of worlds and actions, in place of the run's.");
+        var evaluation = new EvaluationArguments("actions");
         var json = Arguments.Json("Prints the figures as JSON.");
         var command = new ExampleCommand(
             "eval",
             "Evaluates the policies a run has saved.",
             "marl eval runs/mappo-spread-20260101-120000 --episodes 1000 --greedy")
         {
-            run, episodes, greedy, sampled, seed, json,
+            json,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(greedy) && result.GetValue(sampled))
-            {
-                result.AddError("Give either --greedy or --sampled.");
-            }
-        });
+        evaluation.AddTo(command);
         command.SetAction(async parsed =>
         {
-            var measured = await PolicyEvaluation.RunAsync(new()
-            {
-                RunFolder = parsed.GetValue(run)!,
-                Episodes = (int?)parsed.GetValue(episodes),
-                Greedy = parsed.GetValue(greedy) ? true : parsed.GetValue(sampled) ? false : null,
-                Seed = parsed.GetValue(seed),
-            });
+            var measured = await PolicyEvaluation.RunAsync(evaluation.Request(parsed));
             screen.Report(measured.Diagnostics);
             if (!measured.IsSuccess)
             {
