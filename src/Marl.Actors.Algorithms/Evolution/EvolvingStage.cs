@@ -48,7 +48,7 @@ internal sealed class EvolvingStage : IStage
         copies = type.Get<int>("copies");
         first = type.Get<int>("shards") > 1 ? context.Shard.Index.GetValueOrDefault() * copies : 0;
         search = new(spec.Network);
-        members = [.. Enumerable.Range(0, copies).Select(_ => new ForwardPass(spec.Network, rows: 1))];
+        members = [.. Enumerable.Range(0, copies).Select(_ => new ForwardPass(spec.Network))];
         behaviour = EvolvingAgent.Behaviour(spec, copies, context with { Greedy = !options.Sample });
         book = new(copies);
         actions = new(ActionMessages.Layout(copies, spec.Action));

@@ -11,6 +11,8 @@ public sealed class Message
     private readonly float[] block;
     private int references;
     private bool sealedForWriting;
+    private object? made;  // see Once; kept for the pool's next message, which makes it anew in the same place
+    private bool isMade;
 
     internal Message(MessagePool? pool, MessageLayout layout)
     {
@@ -81,6 +83,26 @@ public sealed class Message
         return this;
     }
 
+    /// <summary>
+    /// What all its readers would make of it alike (a network ready to run, of weights that a thousand agents share), made by
+    /// the first one that asks. It holds as long as the reader has not released the message.
+    /// </summary>
+    /// <typeparam name="T">The same for every reader of a kind.</typeparam>
+    /// <param name="make">Makes it of this message: anew, or in what an earlier message of the pool left, which is given.</param>
+    public T Once<T>(Func<Message, T?, T> make)
+        where T : class
+    {
+        lock (this)
+        {
+            if (!isMade || made is not T)
+            {
+                (made, isMade) = (make(this, made as T), true);
+            }
+
+            return (T)made!;
+        }
+    }
+
     /// <summary>Keeps the message beyond the firing, or sends it once more.</summary>
     public Message Retain()
     {
@@ -109,7 +131,7 @@ public sealed class Message
     {
         Stamp = stamp;
         references = 1;
-        sealedForWriting = false;
+        (sealedForWriting, isMade) = (false, false);
     }
 
     internal void Poison() => Array.Fill(block, float.NaN);

@@ -4,45 +4,39 @@ namespace Marl.Actors.Policies.Acting;
 
 /// <summary>
 /// Evaluates a network for a batch of rows, without Torch. Parameters are packed once per version (<see cref="Load"/>); a run
-/// allocates nothing. A row's result does not depend on the batch it stands in, nor on the machine (see
-/// <see cref="DenseKernel"/>). Not thread-safe: it owns its scratch.
+/// allocates nothing and leaves nothing behind, so agents that share a policy may share a pass, on any threads. A row's result
+/// does not depend on the batch it stands in, nor on the machine (see <see cref="DenseKernel"/>).
 /// </summary>
 public sealed class ForwardPass
 {
     private const int MostRows = 32; // activations of a block stay in the first-level cache
 
     private readonly DenseKernel kernel;
-    private readonly int blockRows;
     private readonly float[][] weights; // by layer: [inputs, stride], transposed and padded
     private readonly float[][] biases;  // by layer: [stride]
-    private readonly float[] even;
-    private readonly float[] odd;
+    private readonly int widest;        // stride
     private readonly RecurrentPass? recurrent;
 
     /// <summary>A pass for the given network; call <see cref="Load"/> before the first run.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="rows">Rows of a usual run, where they are few: scratch is made for no more. Longer runs are cut.</param>
-    public ForwardPass(NetworkSpec network, int rows = MostRows)
-        : this(network, DenseKernel.Widest, rows)
+    public ForwardPass(NetworkSpec network)
+        : this(network, DenseKernel.Widest)
     {
     }
 
-    internal ForwardPass(NetworkSpec network, DenseKernel kernel, int rows = MostRows)
+    internal ForwardPass(NetworkSpec network, DenseKernel kernel)
     {
         this.kernel = kernel;
-        blockRows = Math.Clamp(rows, 1, MostRows);
         Network = network;
         weights = [.. network.Layers.Select(l => new float[l.Inputs * DenseKernel.Padded(l.Outputs)])];
         biases = [.. network.Layers.Select(l => new float[DenseKernel.Padded(l.Outputs)])];
-        even = new float[blockRows * biases.Max(b => b.Length)];
-        odd = new float[even.Length];
-        recurrent = network.Recurrent is { } unit ? new(unit, kernel, blockRows) : null;
+        widest = biases.Max(b => b.Length);
+        recurrent = network.Recurrent is { } unit ? new(unit, kernel) : null;
     }
 
     /// <summary>The network.</summary>
     public NetworkSpec Network { get; }
 
-    /// <summary>Takes new parameters: the flat vector of <see cref="NetworkSpec"/>, of length <see cref="NetworkSpec.Parameters"/>.</summary>
+    /// <summary>Takes new parameters: the flat vector of <see cref="NetworkSpec"/>, of length <see cref="NetworkSpec.Parameters"/>. Nobody may run it meanwhile.</summary>
     public void Load(ReadOnlySpan<float> parameters)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(parameters.Length, Network.Parameters);
@@ -75,15 +69,20 @@ public sealed class ForwardPass
         ArgumentOutOfRangeException.ThrowIfNotEqual(inputs.Length, rows * Network.Inputs);
         ArgumentOutOfRangeException.ThrowIfNotEqual(outputs.Length, rows * Network.Outputs);
         ArgumentOutOfRangeException.ThrowIfNotEqual(memory.Length, rows * Network.Memory);
-        for (var row = 0; row < rows; row += blockRows)
+        var most = Math.Min(rows, MostRows);
+        var scratch = Scratch.Take(most * ((2 * widest) + (recurrent?.RowScratch ?? 0)));
+        for (var row = 0; row < rows; row += MostRows)
         {
-            var count = Math.Min(blockRows, rows - row);
-            Block(inputs.Slice(row * Network.Inputs, count * Network.Inputs), outputs.Slice(row * Network.Outputs, count * Network.Outputs), memory.Slice(row * Network.Memory, count * Network.Memory), count);
+            var count = Math.Min(MostRows, rows - row);
+            Block(
+                inputs.Slice(row * Network.Inputs, count * Network.Inputs), outputs.Slice(row * Network.Outputs, count * Network.Outputs), memory.Slice(row * Network.Memory, count * Network.Memory), count, scratch);
         }
     }
 
-    private void Block(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> memory, int rows)
+    private void Block(ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> memory, int rows, Span<float> scratch)
     {
+        var even = scratch[..(rows * widest)];
+        var odd = scratch.Slice(even.Length, even.Length);
         var last = weights.Length - 1;
         var source = inputs;
         var stride = Network.Inputs;
@@ -91,7 +90,7 @@ public sealed class ForwardPass
         {
             if (i == last && recurrent is not null)
             {
-                source = recurrent.Step(source, stride, memory, rows);
+                source = recurrent.Step(source, stride, memory, rows, scratch[(2 * even.Length)..]);
                 stride = recurrent.Stride;
             }
 

@@ -20,7 +20,7 @@ internal sealed class PolicyStage : IStage
     private readonly int length;
     private readonly int place;                 // among those that share the policy
     private readonly PolicySpec spec;
-    private readonly ForwardPass network;
+    private readonly Func<Message, ForwardPass?, ForwardPass> pack;
     private readonly IBehaviour behaviour;
     private readonly MessagePool actions;
     private readonly RolloutBuilder rollout;
@@ -29,7 +29,8 @@ internal sealed class PolicyStage : IStage
     private readonly float[] values;            // [copies, outputs]
     private readonly float[] logProbabilities;  // [copies], of a policy that is a distribution
     private Message? held;                      // a step token that waits for weights
-    private Message? weights;                   // those in use
+    private Message? weights;                   // those in use, and
+    private ForwardPass? network;               // with these; of all agents that were sent this message
 
     /// <summary>An agent.</summary>
     /// <param name="rollout">Vector steps of a rollout, T.</param>
@@ -45,7 +46,7 @@ internal sealed class PolicyStage : IStage
         var steps = context.Types.Input("steps");
         spec = PolicySpec.FromTerm(context.Types.Input("weights")["policy"]);
         var copies = steps.Get<int>("copies");
-        network = new(spec.Network);
+        pack = Pack;
         behaviour = behave(spec, copies);
         actions = new(ActionMessages.Layout(copies, spec.Action));
         this.rollout = new(length, copies, spec.Observation, spec.Action, steps.Get<bool>("mask"), isStochastic, steps.Get<bool>("fixed-roster"), isStochastic ? spec.Network.Memory : 0);
@@ -141,9 +142,16 @@ internal sealed class PolicyStage : IStage
 
     private void TakeWeights(Message message)
     {
-        network.Load(message[WeightsMessages.Parameters]);
+        network = message.Once(pack);
         weights?.Release();
         weights = message.Retain();
+    }
+
+    private ForwardPass Pack(Message message, ForwardPass? used)
+    {
+        var pass = used ?? new(spec.Network);
+        pass.Load(message[WeightsMessages.Parameters]);
+        return pass;
     }
 
     private ReadOnlySpan<float> Inputs(ReadOnlySpan<float> observations)
@@ -186,7 +194,7 @@ internal sealed class PolicyStage : IStage
             rollout.Begin(step, memory);
         }
 
-        network.Run(Inputs(step[StepMessages.Observation]), values, memory);
+        network!.Run(Inputs(step[StepMessages.Observation]), values, memory);
         behaviour.Choose(step, values, chosen, logProbabilities);
         if (outputs.IsRead(AgentPorts.Rollouts))
         {

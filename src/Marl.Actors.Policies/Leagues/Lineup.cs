@@ -35,7 +35,7 @@ internal sealed class Lineup(PolicySpec policy, MatchBook book, int groups)
             stands[group] = (int)matches[MatchMessages.Stands][group];
             if (stands[group] >= 0)
             {
-                (past[group] ??= new(policy.Network, rows: book.First(group + 1) - book.First(group))).Load(all.Slice(group * policy.Parameters, policy.Parameters));
+                (past[group] ??= new(policy.Network)).Load(all.Slice(group * policy.Parameters, policy.Parameters));
             }
         }
     }

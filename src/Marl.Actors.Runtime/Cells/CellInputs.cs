@@ -11,6 +11,10 @@ internal sealed class CellInputs
     private readonly InLink[] links;
     private readonly Dictionary<int, InLink> byId;
     private readonly string[] ports;
+    private readonly (int Port, Lane Lane)[] all; // every lane, in the order in which they are looked at
+    private Needs? asked; // last; null once they were taken
+    private int filled;   // lanes that hold what was asked for: looked at once a firing, not once a token, for there may be a thousand
+    private int ended;    // lanes
 
     public CellInputs(CellAddress address, Topology topology, ICellWatch? watch)
     {
@@ -19,6 +23,8 @@ internal sealed class CellInputs
         lanes = [.. topology.Lanes(address).Select((count, port) => Lanes(count, incoming.FirstOrDefault(l => l.Input == port)?.Edge.Merge))];
         links = [.. incoming.Select(l => new InLink(l, lanes[l.Input][l.Lane], topology.Graph.Seed, watch))];
         byId = links.ToDictionary(i => i.Link.Id);
+        all = [.. lanes.SelectMany((ofPort, port) => ofPort.Select(lane => (port, lane)))];
+        ended = all.Count(l => l.Lane.HasEnded); // those that nobody feeds
         Firing = new([.. lanes.Select(l => l.Length)]);
     }
 
@@ -36,34 +42,30 @@ internal sealed class CellInputs
     public IEnumerable<Link> Starved(Needs needs) =>
         needs.Count == 0 ? [] : links.Where(i => !i.Lane.Has(needs[i.Link.Input])).Select(i => i.Link);
 
-    /// <summary>Every lane holds what the stage needs.</summary>
+    /// <summary>Every lane holds what the stage needs. A lane that does goes on to do so until something is taken.</summary>
     public bool Have(Needs needs)
     {
-        for (var port = 0; port < lanes.Length; port++)
+        if (!ReferenceEquals(needs, asked))
         {
-            foreach (var lane in lanes[port])
-            {
-                if (!lane.Has(needs[port]))
-                {
-                    return false;
-                }
-            }
+            (asked, filled) = (needs, 0);
         }
 
-        return true;
+        while (filled < all.Length && all[filled].Lane.Has(needs[all[filled].Port]))
+        {
+            filled++;
+        }
+
+        return filled == all.Length;
     }
 
     /// <summary>Some lane will never hold what the stage needs.</summary>
     public bool AreExhausted(Needs needs)
     {
-        for (var port = 0; port < lanes.Length; port++)
+        for (var i = 0; i < all.Length && ended > 0; i++)
         {
-            foreach (var lane in lanes[port])
+            if (all[i].Lane.IsExhausted(needs[all[i].Port]))
             {
-                if (lane.IsExhausted(needs[port]))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
@@ -73,6 +75,7 @@ internal sealed class CellInputs
     /// <summary>Moves what is needed into <see cref="Firing"/>.</summary>
     public void Take(Needs needs)
     {
+        asked = null;
         for (var port = 0; port < lanes.Length; port++)
         {
             for (var lane = 0; lane < lanes[port].Length; lane++)
@@ -129,7 +132,7 @@ internal sealed class CellInputs
 
     public void LoadAgreements(StageSnapshot snapshot) => Array.ForEach(links, l => l.LoadAgreement(snapshot, Name(l.Link)));
 
-    private static Lane[] Lanes(int count, Merge? merge) => [.. Enumerable.Range(0, count).Select(_ => new Lane(merge!.Value))];
+    private Lane[] Lanes(int count, Merge? merge) => [.. Enumerable.Range(0, count).Select(_ => new Lane(merge!.Value) { WhenEnded = () => ended++ })];
 
     private static string Name(Link link) => $"input.{link.Edge.Name}.{link.Producer.Instance}";
 

@@ -12,9 +12,11 @@ internal sealed class CellOutputs : IOutputs
     private readonly ITransport transport;
     private readonly OutLink[] links;
     private readonly OutLink[][] byPort;
+    private readonly OutLink[][][] byReader; // by port and reader: a world speaks to each of a thousand agents apart
     private readonly bool[] observed; // by port
     private readonly Dictionary<int, OutLink> byId;
     private readonly ICellWatch? watch;
+    private int blocked; // links
 
     public CellOutputs(CellAddress address, Topology topology, ITransport transport, Func<Node, OutputPort, bool> observe, ICellWatch? watch)
     {
@@ -23,6 +25,7 @@ internal sealed class CellOutputs : IOutputs
         this.transport = transport;
         links = [.. topology.Links.Where(l => l.Producer == address).Select(l => new OutLink(l))];
         byPort = [.. address.Node.Component.Outputs.Select((_, port) => links.Where(o => o.Link.Output == port).ToArray())];
+        byReader = [.. byPort.Select(ByReader)];
         observed = [.. address.Node.Component.Outputs.Select(port => observe(address.Node, port) && IsHeard(port))];
         byId = links.ToDictionary(o => o.Link.Id);
     }
@@ -31,21 +34,7 @@ internal sealed class CellOutputs : IOutputs
     private bool IsHeard(OutputPort port) => port.Kind != WeightsMessages.Kind || address.Instance < address.Node.Members.Count;
 
     /// <summary>Tokens wait for credits: the stage must not fire.</summary>
-    public bool IsBlocked
-    {
-        get
-        {
-            foreach (var link in links)
-            {
-                if (link.IsBlocked)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
+    public bool IsBlocked => blocked > 0;
 
     public IEnumerable<Link> BlockedLinks => links.Where(o => o.IsBlocked).Select(o => o.Link);
 
@@ -63,7 +52,7 @@ internal sealed class CellOutputs : IOutputs
         Observe(port, -1, message);
         foreach (var reader in byPort[port])
         {
-            reader.Send(message.Retain(), transport);
+            Send(reader, message.Retain());
         }
 
         message.Release();
@@ -74,18 +63,21 @@ internal sealed class CellOutputs : IOutputs
         message.Seal();
         watch?.Sent(port, peer, message);
         Observe(port, peer, message);
-        foreach (var reader in byPort[port])
+        foreach (var reader in peer < byReader[port].Length ? byReader[port][peer] : [])
         {
-            if (reader.Link.Reader == peer)
-            {
-                reader.Send(message.Retain(), transport);
-            }
+            Send(reader, message.Retain());
         }
 
         message.Release();
     }
 
-    public void Grant(Link link, int credits) => byId[link.Id].Grant(credits, transport);
+    public void Grant(Link link, int credits)
+    {
+        var reader = byId[link.Id];
+        var wasBlocked = reader.IsBlocked;
+        reader.Grant(credits, transport);
+        Count(reader, wasBlocked);
+    }
 
     public void End()
     {
@@ -109,6 +101,8 @@ internal sealed class CellOutputs : IOutputs
         {
             link.Load(snapshot, Name(link.Link));
         }
+
+        blocked = links.Count(l => l.IsBlocked);
     }
 
     /// <summary>Shows a watch the tokens that were loaded.</summary>
@@ -128,6 +122,18 @@ internal sealed class CellOutputs : IOutputs
     public void LoadAgreements(StageSnapshot snapshot) => Array.ForEach(links, l => l.LoadAgreement(snapshot, Name(l.Link)));
 
     private static string Name(Link link) => $"output.{link.Edge.Name}.{link.Consumer.Instance}";
+
+    private static OutLink[][] ByReader(OutLink[] ofPort) =>
+        [.. Enumerable.Range(0, ofPort.Select(o => o.Link.Reader + 1).DefaultIfEmpty().Max()).Select(reader => ofPort.Where(o => o.Link.Reader == reader).ToArray())];
+
+    private void Send(OutLink reader, Message message)
+    {
+        var wasBlocked = reader.IsBlocked;
+        reader.Send(message, transport);
+        Count(reader, wasBlocked);
+    }
+
+    private void Count(OutLink reader, bool wasBlocked) => blocked += (reader.IsBlocked ? 1 : 0) - (wasBlocked ? 1 : 0);
 
     private void Observe(int port, int peer, Message message)
     {

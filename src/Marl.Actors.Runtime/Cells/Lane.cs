@@ -20,9 +20,18 @@ internal sealed class Lane(Merge merge)
     /// <summary>All producers have ended.</summary>
     public bool HasEnded => openLinks == 0;
 
+    /// <summary>Told when the last producer ends.</summary>
+    public Action? WhenEnded { private get; init; }
+
     public void Open() => openLinks++;
 
-    public void Close() => openLinks--;
+    public void Close()
+    {
+        if (--openLinks == 0)
+        {
+            WhenEnded?.Invoke();
+        }
+    }
 
     public void Add(Message message)
     {

@@ -21,7 +21,7 @@ internal sealed class SeatBehaviour
         var groups = seats.Select(s => s.Group).Distinct().ToList();
         policyOf = [.. seats.Select(s => groups.IndexOf(s.Group))];
         placeOf = [.. seats.Select((s, i) => seats.Take(i).Count(before => before.Group == s.Group))];
-        networks = [.. groups.Select(g => new ForwardPass(seats.First(s => s.Group == g).Network, rows: 1))];
+        networks = [.. groups.Select(g => new ForwardPass(seats.First(s => s.Group == g).Network))];
         inputs = new float[seats.Max(s => s.Network.Inputs)];
         logits = new float[seats.Max(s => s.Network.Outputs)];
     }

@@ -84,4 +84,34 @@ public sealed class MessageTests
     [InlineData(5, 0, 1, 6, 0)]
     public void The_next_step_carries_into_the_next_update(int update, int step, int iteration, int nextUpdate, int nextStep) =>
         Assert.Equal(new Stamp(nextUpdate, nextStep), new Stamp(update, step).NextStep(iteration));
+
+    [Fact]
+    public void What_all_readers_would_make_is_made_once_and_anew_of_the_pool_s_next_message()
+    {
+        var (pool, made) = (new MessagePool(Layout), 0);
+        List<float> Make(Message message, List<float>? old)
+        {
+            made++;
+            old ??= [];
+            old.Clear();
+            old.AddRange(message[2]);
+            return old;
+        }
+
+        var first = pool.Rent(new(1));
+        first.WriteBlock().Fill(7);
+        first.Seal();
+        var sum = first.Once<List<float>>(Make);
+        Assert.Equal([7, 7, 7, 7], sum);
+        Assert.Same(sum, first.Retain().Once<List<float>>(Make));
+        Assert.Equal(1, made);
+        first.Release();
+        first.Release();
+
+        var second = pool.Rent(new(2));
+        second.WriteBlock().Fill(8);
+        Assert.Same(sum, second.Seal().Once<List<float>>(Make)); // in the same place
+        Assert.Equal([8, 8, 8, 8], sum);
+        Assert.Equal(2, made);
+    }
 }

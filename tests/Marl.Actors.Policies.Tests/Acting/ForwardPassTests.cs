@@ -134,6 +134,25 @@ public class ForwardPassTests
     }
 
     [Fact]
+    public void Agents_on_several_threads_may_share_a_pass()
+    {
+        var network = new NetworkSpec(18, [64], 5, Activation.Tanh, Memory: 16);
+        var (parameters, observations) = Draw(network, rows: 64);
+        var pass = new ForwardPass(network);
+        pass.Load(parameters);
+        var outputs = Enumerable.Range(0, 8).Select(_ => (Values: new float[64 * 5], Memory: new float[64 * 16])).ToArray();
+        Parallel.ForEach(outputs, own =>
+        {
+            for (var step = 0; step < 20; step++)
+            {
+                pass.Run(observations, own.Values, own.Memory);
+            }
+        });
+        Assert.All(outputs, own => Assert.Equal(Bits(outputs[0].Values), Bits(own.Values)));
+        Assert.All(outputs, own => Assert.Equal(Bits(outputs[0].Memory), Bits(own.Memory)));
+    }
+
+    [Fact]
     public void No_rows_give_no_outputs() => Run(new(3, [4], 2, Activation.Relu), DenseKernel.Widest, new float[26], []);
 
     [Fact]
