@@ -33,7 +33,7 @@ internal sealed class OverheardNode : IAsyncDisposable
         var relay = new Relay(port);
         var dispatchers = new Dispatchers(1, isScheduled: false);
         var settings = dispatchers.Configuration + "\n" + NodeConfiguration.Hocon(new() { Listen = new("127.0.0.1", port), Roles = [role] })
-            + $"\nakka.remote.dot-netty.tcp.public-port = {relay.Port}\nakka.loglevel = OFF\n";
+            + $"\nakka.remote.marl.public-port = {relay.Port}\nakka.loglevel = OFF\n";
         var system = ActorSystem.Create(ActorHost.SystemName, ConfigurationFactory.ParseString(settings));
         system.ActorOf(
             dispatchers.Link(Props.Create(() => new NodeActor(source => CompiledPipeline.Parse(source.Compiled, "overheard", BuiltIn.Catalog, source.Overrides), dispatchers))), "marl");

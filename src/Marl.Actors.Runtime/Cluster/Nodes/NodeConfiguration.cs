@@ -1,5 +1,5 @@
 using System.Globalization;
-using Marl.Actors.Runtime.Cluster.Security;
+using Marl.Actors.Runtime.Cluster.Lines;
 using Marl.Actors.Runtime.Wire;
 
 namespace Marl.Actors.Runtime.Cluster.Nodes;
@@ -31,9 +31,8 @@ internal static class NodeConfiguration
         akka.cluster.split-brain-resolver.static-quorum.role = {{Anchor}}
         """ + "\n" + WireConfiguration.Hocon + "\n" + Transport(options);
 
-    private static string Transport(NodeOptions options) => options.Credentials is not null
-        ? TlsTransport.Hocon(options.Listen!.Host, options.Listen.Port, WireConfiguration.FrameSize)
-        : CountedTransport.Hocon(options.Listen!.Host, options.Listen.Port, WireConfiguration.FrameSize);
+    private static string Transport(NodeOptions options) =>
+        NodeTransport.Hocon(options.Listen!.Host, options.Listen.Port, WireConfiguration.FrameSize, options.Credentials is not null);
 
     private static IEnumerable<string> Roles(NodeOptions options) => options.Join is null ? options.Roles.Append(Anchor) : options.Roles;
 
