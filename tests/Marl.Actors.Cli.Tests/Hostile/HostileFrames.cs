@@ -28,11 +28,12 @@ internal sealed class HostileFrames(IReadOnlyList<byte[]> honest, string node, R
     };
 
     /// <summary>One of those that name types, lie deep or call for deployment.</summary>
-    public byte[] Crafted() => Framed(random.Next(4) switch
+    public byte[] Crafted() => Framed(random.Next(5) switch
     {
         0 => Envelope(Random(doors), random.Next(40), Random(Types), Json),
         1 => Envelope(Random(doors), Random(Numbers), Random(Manifests), Mutations.Of(random, Random(honest))),
         2 => Envelope("/user/marl", 6, "", Nested(random.Next(60_000))),
+        3 => Envelope(Random(doors), 22, "Akka.Dispatch.SysMsg.Watch, Akka", Mutations.Of(random, Random(honest)), random.NextInt64() >> random.Next(64)), // for each number before it Akka makes an entry
         _ => Envelope("/user/marl", 6, "", new ProtobufWriter().Message(1, Payload(random.Next(40), Random(Types), Json)).Written.ToArray()),
     });
 
@@ -75,10 +76,10 @@ internal sealed class HostileFrames(IReadOnlyList<byte[]> honest, string node, R
         return inner;
     }
 
-    private byte[] Envelope(string path, int number, string manifest, byte[] body)
+    private byte[] Envelope(string path, int number, string manifest, byte[] body, long place = -1)
     {
         var recipient = new ProtobufWriter().Text(1, node + path);
-        var envelope = new ProtobufWriter().Message(1, recipient).Message(2, Payload(number, manifest, body));
+        var envelope = new ProtobufWriter().Message(1, recipient).Message(2, Payload(number, manifest, body)).Double(5, BitConverter.Int64BitsToDouble(place));
         var container = new ProtobufWriter().Message(2, envelope);
         return new ProtobufWriter().Message(1, container).Written.ToArray(); // AkkaProtocolMessage.Payload
     }

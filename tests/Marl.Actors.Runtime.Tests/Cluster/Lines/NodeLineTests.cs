@@ -1,21 +1,22 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Remote.Transport;
 using Google.Protobuf;
+using Marl.Actors.Runtime.Cluster.Lines;
 using Marl.Actors.Runtime.Cluster.Nodes;
 using Marl.Actors.Runtime.Cluster.Security;
+using Marl.Actors.Runtime.Tests.Cluster.Security;
 using Xunit;
 
-namespace Marl.Actors.Runtime.Tests.Cluster.Security;
+namespace Marl.Actors.Runtime.Tests.Cluster.Lines;
 
 /// <summary>What goes over a connection between two who know each other, and what becomes of a node when one comes to nothing.</summary>
-public sealed class TlsLineTests(TestCertificates certificates) : IClassFixture<TestCertificates>, IHandleEventListener, IDisposable
+public sealed class NodeLineTests(TestCertificates certificates) : IClassFixture<TestCertificates>, IHandleEventListener, IDisposable
 {
-    private const int Longest = 1000;
+    private const int Longest = 100_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -23,15 +24,20 @@ public sealed class TlsLineTests(TestCertificates certificates) : IClassFixture<
 
     public void Dispose() => heard.Dispose();
 
-    [Fact]
-    public async Task Frames_arrive_whole_and_in_order_however_they_are_cut()
+    [Theory]
+    [InlineData(true, 7)]
+    [InlineData(false, 7)]
+    [InlineData(true, 1 << 20)]
+    [InlineData(false, 1 << 20)]
+    public async Task Frames_arrive_whole_and_in_order_however_they_are_cut(bool isSecured, int cut)
     {
-        var (line, other) = await ConnectedAsync();
-        byte[][] frames = [[1], new byte[Longest], [2, 3], [.. Enumerable.Range(0, 300).Select(i => (byte)i)]];
+        var (line, other) = await ConnectedAsync(isSecured);
+        var longest = cut == 7 ? 1000 : Longest - 100;
+        byte[][] frames = [LineFrames.Heartbeat, LineFrames.Message(length: longest), LineFrames.Heartbeat, LineFrames.Message(length: 300), LineFrames.Message(length: longest), LineFrames.Message(0)];
         var bytes = frames.SelectMany(Framed).ToArray();
-        for (var sent = 0; sent < bytes.Length; sent += 7)
+        for (var sent = 0; sent < bytes.Length; sent += cut)
         {
-            await other.WriteAsync(bytes.AsMemory(sent, Math.Min(7, bytes.Length - sent)));
+            await other.WriteAsync(bytes.AsMemory(sent, Math.Min(cut, bytes.Length - sent)));
         }
 
         foreach (var frame in frames)
@@ -66,10 +72,29 @@ public sealed class TlsLineTests(TestCertificates certificates) : IClassFixture<
     }
 
     [Fact]
+    public async Task Whoever_says_what_is_no_frame_is_hung_up_on()
+    {
+        var (_, other) = await ConnectedAsync(isSecured: false);
+        await using var stream = other;
+        await other.WriteAsync(Framed([1, 2, 3]));
+        Assert.IsType<Disassociated>(Next());
+        Assert.Equal(0, await other.ReadAsync(new byte[4]));
+    }
+
+    [Fact]
+    public async Task A_number_that_is_ahead_does_not_reach_Akka()
+    {
+        var (_, other) = await ConnectedAsync(isSecured: false);
+        await using var stream = other;
+        await other.WriteAsync(Framed(LineFrames.Message(long.MaxValue)).Concat(Framed(LineFrames.Message(0))).ToArray());
+        Assert.Equal(LineFrames.Message(0), ((InboundPayload)Next()).Payload.ToByteArray());
+    }
+
+    [Fact]
     public async Task Who_takes_nothing_is_not_written_to_without_end()
     {
         var (line, other) = await ConnectedAsync();
-        var frame = ByteString.CopyFrom(new byte[Longest]);
+        var frame = ByteString.CopyFrom(new byte[1000]);
         var taken = 0;
         while (taken < 1_000_000 && line.Write(frame))
         {
@@ -129,17 +154,31 @@ public sealed class TlsLineTests(TestCertificates certificates) : IClassFixture<
         return [.. length, .. frame];
     }
 
-    private async Task<(TlsLine Line, SslStream Other)> ConnectedAsync()
+    private async Task<(NodeLine Line, Stream Other)> ConnectedAsync(bool isSecured = true)
     {
-        var doorman = new Doorman(NodeSecurity.Load(certificates.Of("first")).Value!, null);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var here = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await here.ConnectAsync(listener.LocalEndpoint);
-        var answered = new Handshake(doorman).AnswerAsync(await listener.AcceptSocketAsync(), "caller:1", CancellationToken.None);
-        var (other, _) = await new Handshake(doorman).CallAsync(here, "answerer:1", CancellationToken.None);
-        var line = new TlsLine(new("ssl.tcp", "marl", "a", 1), new("ssl.tcp", "marl", "b", 2), (await answered)!, Longest, _ => { });
+        var (other, answered) = await MetAsync(here, await listener.AcceptSocketAsync(), isSecured);
+        var gate = new FrameGate("marl", "tcp", new());
+        Assert.Equal(Verdict.Pass, gate.Judge(LineFrames.Introduction()));
+        var line = new NodeLine(new("tcp", "marl", "a", 1), new("tcp", "marl", "b", 2), answered, Longest, gate, LineFrames.Introduction(), null, _ => { });
         line.ReadHandlerSource.SetResult(this);
-        return (line, other!);
+        Assert.Equal(LineFrames.Introduction(), ((InboundPayload)Next()).Payload.ToByteArray()); // it was read before the line was there
+        return (line, other);
+    }
+
+    private async Task<(Stream Caller, Stream Answerer)> MetAsync(Socket caller, Socket answerer, bool isSecured)
+    {
+        if (!isSecured)
+        {
+            return (new NetworkStream(caller, ownsSocket: true), new NetworkStream(answerer, ownsSocket: true));
+        }
+
+        var doorman = new Doorman(NodeSecurity.Load(certificates.Of("first")).Value!, null);
+        var answered = new Handshake(doorman).AnswerAsync(answerer, "caller:1", CancellationToken.None);
+        var (called, _) = await new Handshake(doorman).CallAsync(caller, "answerer:1", CancellationToken.None);
+        return (called!, (await answered)!);
     }
 }
