@@ -8,7 +8,7 @@ public sealed class GameJudge
     private readonly GameTree tree;
     private readonly Mixture mixture;
 
-    private GameJudge(GameTree tree) => (this.tree, mixture) = (tree, new(tree));
+    private GameJudge(GameTree tree, Values<SolvedChoice>? equilibrium) => (this.tree, mixture, Equilibrium) = (tree, new(tree), equilibrium);
 
     /// <summary>The probability of each allowed action.</summary>
     /// <param name="player">0 or 1.</param>
@@ -19,10 +19,13 @@ public sealed class GameJudge
 
     /// <summary>The judge of a world; null where its rules can't be written out.</summary>
     /// <param name="world">Its name: <c>kuhn-poker</c>.</param>
-    public static GameJudge? Of(string world) => GameSolving.TreeOf(world) is { } tree ? new(tree) : null;
+    public static GameJudge? Of(string world) => GameSolving.TreeOf(world) is { } tree ? new(tree, GameSolving.EquilibriumOf(world)) : null;
 
     /// <summary>Numbers in what a player observes.</summary>
     public int Width => tree.Sets[0].Observation.Length;
+
+    /// <summary>How both act in the game's equilibrium, by linear programming; null where players decide more than once: there may be many.</summary>
+    public Values<SolvedChoice>? Equilibrium { get; }
 
     /// <summary>Judges a policy, which joins the average.</summary>
     /// <param name="behaviour">It.</param>

@@ -53,6 +53,18 @@ public static class GameSolving
         : Matrices.FirstOrDefault(m => m.Name == game).Payoffs is { } payoffs ? GameTree.Of(new MatrixHand(payoffs))
         : null;
 
+    /// <summary>The equilibrium of a matrix game, by linear programming; null of games in which players decide more than once, which may have many.</summary>
+    internal static Values<SolvedChoice>? EquilibriumOf(string game)
+    {
+        if (Matrices.FirstOrDefault(m => m.Name == game).Payoffs is not { } payoffs)
+        {
+            return null;
+        }
+
+        var (rows, columns) = PolicySpace.Nash(payoffs.First);
+        return Solver.Choices(GameTree.Of(new MatrixHand(payoffs)), [.. rows, .. columns]);
+    }
+
     /// <summary>Solves a game.</summary>
     /// <param name="game">Its name, or a beginning that no other game's name has: <c>kuhn</c>.</param>
     /// <param name="method">One of its <see cref="Methods"/>; the first of them if null.</param>

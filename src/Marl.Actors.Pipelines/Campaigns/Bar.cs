@@ -38,6 +38,9 @@ public sealed record Bar(
 {
     /// <summary>What the bar sets, as <c>name=value name=value</c>; empty where it sets nothing.</summary>
     public string SettingText => string.Join(' ', Settings?.Value.Select(s => $"{s.Name}={s.Value}") ?? []);
+
+    /// <summary>Whether it measures the average of a league's past selves, of which less is better, and no evaluation.</summary>
+    public bool IsOfLeague => Measure != Measure.Return;
 }
 
 /// <summary>What a seed's figure is.</summary>
@@ -48,6 +51,9 @@ public enum Measure
 
     /// <summary>How much best responses gain against the average of a league's past selves, on the game's tree: less is better.</summary>
     Exploitability,
+
+    /// <summary>The most by which that average takes an action more or less often than the equilibrium of a matrix game: less is better.</summary>
+    Distance,
 }
 
 /// <summary>How the seeds' evaluation returns become one figure.</summary>

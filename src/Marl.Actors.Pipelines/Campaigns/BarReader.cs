@@ -39,9 +39,9 @@ internal sealed class BarReader(SectionReader sections, Findings findings, bool 
         var optimum = Number(fields, "optimum");
         var tier = Choice<Tier>(fields, "tier");
         var source = fields.TryGetValue("source", out var text) ? sections.Expect<ScalarNode>(text, "'source'", "one sentence") : null;
-        if (measure == Measure.Exploitability && at is not null)
+        if (measure != Measure.Return && at is not null)
         {
-            findings.Add(TextCodes.BadBarValue, at.Where, "Exploitability is that of the average over a whole run, not of a step on the way.", "Remove 'at', or shorten the run by 'steps'.");
+            findings.Add(TextCodes.BadBarValue, at.Where, $"'measure: {OptionText.Kebab($"{measure}")}' is of the average over a whole run, not of a step on the way.", "Remove 'at', or shorten the run by 'steps'.");
         }
 
         CheckOrder(steps, at, atLeast, optimum);

@@ -41,7 +41,7 @@ internal static class CampaignFiles
                 "seeds" => Seeds(),
                 "steps" => Scalars.Whole("Environment steps of each run; what the pipeline says unless given.", 1),
                 "at" => Scalars.Whole("The evaluation that counts: the first after so many steps. The last unless given.", 1),
-                "measure" => Word<Measure>("What a seed's figure is: the mean return of an evaluation unless given, or the exploitability of the average of a league's past selves."),
+                "measure" => Word<Measure>("What a seed's figure is: the mean return of an evaluation unless given, or of the average of a league's past selves the exploitability, or the distance from the equilibrium of a matrix game: the greatest difference of an action's probability."),
                 "statistic" => Word<Statistic>("What is made of the seeds' figures."),
                 "atLeast" => Scalars.Number("The least figure that passes."),
                 "atMost" => Scalars.Number("The greatest figure that passes: what a method can't exceed."),

@@ -74,7 +74,7 @@ public sealed record BarOutcome(
         {
             Statistic.Mean => Sample.Of(returns).Mean,
             Statistic.Median => Sample.Of(returns).Median,
-            _ when bar.Measure == Measure.Exploitability && bar.AtMost is not null => returns.DefaultIfEmpty(double.NaN).Max(), // more is worse
+            _ when bar.IsOfLeague && bar.AtMost is not null => returns.DefaultIfEmpty(double.NaN).Max(), // more is worse
             _ => returns.DefaultIfEmpty(double.NaN).Min(),
         };
     }

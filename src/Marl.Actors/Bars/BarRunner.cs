@@ -90,7 +90,7 @@ public static class BarRunner
     {
         var tables = series.Runs.ToDictionary(
             run => run.Summary.Seed, run => (Run: run, Rows: EvaluationTable.Read(new RunFolder(run.Folder).EvaluationTable)));
-        var leagues = bars.Any(b => b.Measure == Measure.Exploitability)
+        var leagues = bars.Any(b => b.IsOfLeague)
             ? series.Runs.ToDictionary(run => run.Summary.Seed, run => LeagueReading.Read(run.Folder, catalog))
             : [];
         var unreadable = leagues.Values.SelectMany(l => l.IsSuccess ? [] : l.Diagnostics).Concat(tables.Values.SelectMany(t => t.Rows.IsSuccess ? [] : t.Rows.Diagnostics));
@@ -100,11 +100,11 @@ public static class BarRunner
         {
             var scores = bar.Seeds
                 .Where(tables.ContainsKey)
-                .Select(seed => bar.Measure == Measure.Exploitability
-                    ? Score(tables[seed].Run, leagues[seed])
+                .Select(seed => bar.IsOfLeague
+                    ? Score(bar, tables[seed].Run, leagues[seed])
                     : Score(bar, tables[seed].Run, tables[seed].Rows.Match(rows => rows, _ => [])))
                 .OfType<SeedScore>();
-            yield return BarOutcome.Of(bar, series.Pipeline, convention, scores.ToValues(), [.. series.Problems, .. unreadable], isStopped);
+            yield return BarOutcome.Of(bar, series.Pipeline, convention, scores.ToValues(), [.. series.Problems, .. unreadable, .. Unmeasurable(bar, leagues.Values)], isStopped);
         }
     }
 
@@ -118,9 +118,17 @@ public static class BarRunner
     }
 
     /// <summary>The average of a league's past selves, at the end of a run.</summary>
-    private static SeedScore? Score(ExperimentResult run, Result<LeagueReport> league) => run.Ending == RunEnding.Completed && league.IsSuccess
-        ? new(run.Summary.Seed, run.Summary.EnvironmentSteps, run.Summary.WallSeconds, league.Value.Last.Judged.Average)
-        : null;
+    private static SeedScore? Score(Bar bar, ExperimentResult run, Result<LeagueReport> league)
+    {
+        var figure = !league.IsSuccess ? null : bar.Measure == Measure.Distance ? league.Value.Distance : league.Value.Last.Judged.Average;
+        return run.Ending == RunEnding.Completed && figure is { } known ? new(run.Summary.Seed, run.Summary.EnvironmentSteps, run.Summary.WallSeconds, known) : null;
+    }
+
+    private static IEnumerable<Diagnostic> Unmeasurable(Bar bar, IEnumerable<Result<LeagueReport>> leagues) => leagues
+        .Where(l => bar.Measure == Measure.Distance && l.IsSuccess && l.Value.Distance is null)
+        .Take(1)
+        .Select(l => new Diagnostic(
+            LeagueCodes.NoEquilibrium, bar.Where, $"Players of '{l.Value.Game}' decide more than once, and may have many equilibria to be distant from.", "Measure 'exploitability'."));
 
     private static Values<ReferenceLine> References(Values<Bar> bars)
     {

@@ -22,7 +22,7 @@ public static class BarTable
             outcome.Scores.Count == bar.Seeds.Count ? $"{bar.Seeds.Count}" : $"{outcome.Scores.Count} of {bar.Seeds.Count}",
             outcome.EnvironmentSteps.ToString("N0", CultureInfo.InvariantCulture),
             outcome.Minutes.ToString("0.0", CultureInfo.InvariantCulture),
-            OptionText.Kebab(bar.Statistic.ToString()) + (bar.Measure == Measure.Exploitability ? ", exploitability" : outcome.Convention is { } convention ? $", {convention.Name()}" : ""),
+            OptionText.Kebab(bar.Statistic.ToString()) + (bar.IsOfLeague ? $", {OptionText.Kebab(bar.Measure.ToString())}" : outcome.Convention is { } convention ? $", {convention.Name()}" : ""),
             Figure(outcome.Figure),
             double.IsFinite(returns.Low) ? $"[{Figure(returns.Low)}, {Figure(returns.High)}]" : "–",
             bar.AtMost is { } limit ? $"{Figure(bar.AtLeast.Value)} to {Figure(limit.Value)}" : $"≥ {Figure(bar.AtLeast.Value)}",

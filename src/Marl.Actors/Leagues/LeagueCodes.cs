@@ -8,4 +8,7 @@ public static class LeagueCodes
 
     /// <summary>The rules of the run's world can't be written out.</summary>
     public const string NoTree = "MARL4521";
+
+    /// <summary>How far play is from the equilibrium was asked of a game whose players decide more than once.</summary>
+    public const string NoEquilibrium = "MARL4700";
 }

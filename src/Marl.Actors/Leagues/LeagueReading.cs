@@ -48,7 +48,7 @@ public static class LeagueReading
             series.Add(new(self.Version, self.Elo, judge.Judge(players.Behave, options.Weight(self))));
         }
 
-        return Result.Success(new LeagueReport(graph.Name, game, series.ToValues()));
+        return Result.Success(new LeagueReport(graph.Name, game, series.ToValues(), judge.Equilibrium));
     }
 
     private static Result<LeagueReport> Failure(string code, string file, string sentence, string remedy) =>

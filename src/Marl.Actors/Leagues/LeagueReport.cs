@@ -7,10 +7,14 @@ namespace Marl.Actors.Leagues;
 /// <param name="Pipeline">The pipeline's name.</param>
 /// <param name="Game">The game's name.</param>
 /// <param name="Series">The main player's past selves, the oldest first; at least one.</param>
-public sealed record LeagueReport(string Pipeline, string Game, Values<LeaguePoint> Series)
+/// <param name="Equilibrium">How both act in the game's equilibrium; null where players decide more than once: there may be many.</param>
+public sealed record LeagueReport(string Pipeline, string Game, Values<LeaguePoint> Series, Values<SolvedChoice>? Equilibrium)
 {
     /// <summary>The newest: its average is that over all of them.</summary>
     public LeaguePoint Last => Series[^1];
+
+    /// <summary>How far the average's probabilities are from the equilibrium's: the greatest difference of an action's; null where there is none.</summary>
+    public double? Distance => Equilibrium?.Zip(Last.Judged.AverageChoices).SelectMany(c => c.First.Probabilities.Zip(c.Second.Probabilities)).Max(p => Math.Abs(p.First - p.Second));
 }
 
 /// <summary>A past self.</summary>

@@ -83,6 +83,39 @@ public sealed class VerifyCommandTests
     }
 
     [Fact]
+    public async Task What_is_measured_of_a_league_is_less_the_better()
+    {
+        const string Distance = """
+            bars:
+              - pipeline: fictitious-rock-paper-scissors.yaml
+                seeds: 1..2
+                steps: 8_192
+                measure: distance
+                statistic: worst
+                atLeast: 0
+                atMost: 0.9
+                source: a run that is short
+                tier: short
+            """;
+        using var place = new Workplace();
+        File.WriteAllText(place["bars.yaml"], Distance);
+
+        (await place.MarlAsync("verify", "--bars", "bars.yaml")).Succeeded();
+        using var judged = JsonDocument.Parse(File.ReadAllText(Path.Combine(Assert.Single(Directory.GetDirectories(place["runs"])), "bars.json")));
+        var bar = judged.RootElement.GetProperty("bars")[0];
+        var distances = bar.GetProperty("seeds").EnumerateArray().Select(s => s.GetProperty("return").GetDouble()).ToArray();
+        Assert.All(distances, d => Assert.InRange(d, 0.01, 0.9));
+        Assert.Equal(distances.Max(), bar.GetProperty("figure").GetDouble());
+
+        File.WriteAllText(place["bars.yaml"], Distance.Replace("atMost: 0.9", "atMost: 0.001"));
+        Assert.Contains("worst, distance", (await place.MarlAsync("verify", "--bars", "bars.yaml")).Ended(1).Out);
+
+        File.WriteAllText(place["kuhn.yaml"], place.Text(Workplace.SelfPlay).Replace("biased-rock-paper-scissors", "kuhn-poker").Replace("    with: { maxSteps: 8 }\n", "").Replace("convention: per-agent", "convention: per-agent, of: first"));
+        File.WriteAllText(place["bars.yaml"], Distance.Replace("fictitious-rock-paper-scissors", "kuhn").Replace("1..2", "1"));
+        Assert.Contains("bars.yaml(2,5): error MARL4700", Assert.Single((await place.MarlAsync("verify", "--bars", "bars.yaml")).Ended(1).Complaints));
+    }
+
+    [Fact]
     public async Task A_bar_whose_pipeline_can_not_run_fails_with_the_reason()
     {
         using var place = new Workplace();

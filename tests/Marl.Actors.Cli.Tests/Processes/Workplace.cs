@@ -12,12 +12,13 @@ internal sealed class Workplace : IDisposable
     public const string StormRunning = "storm-running.yaml";
     public const string StormWaiting = "storm-waiting.yaml";
     public const string Lewis = "rial-lewis.yaml";
+    public const string SelfPlay = "fictitious-rock-paper-scissors.yaml";
 
     private readonly TemporaryFolder folder = new();
 
     public Workplace()
     {
-        foreach (var name in new[] { Coordination, Spread, Sweep, LongIterations, StormRunning, StormWaiting, Lewis })
+        foreach (var name in new[] { Coordination, Spread, Sweep, LongIterations, StormRunning, StormWaiting, Lewis, SelfPlay })
         {
             File.Copy(System.IO.Path.Combine(AppContext.BaseDirectory, "Pipelines", name), folder[name]);
         }

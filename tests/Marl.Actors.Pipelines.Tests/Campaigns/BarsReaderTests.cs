@@ -76,6 +76,18 @@ public sealed class BarsReaderTests
         Assert.Equal((TextCodes.BadBarValue, 9, 12), (fault.Code, fault.Where.Line, fault.Where.Column));
     }
 
+    [Theory]
+    [InlineData("exploitability", Measure.Exploitability)]
+    [InlineData("distance", Measure.Distance)]
+    public void What_is_measured_of_a_league_is_of_a_whole_run(string text, Measure measure)
+    {
+        var bar = Two.Replace("source: a planner", "measure: " + text + "\n    source: a planner");
+        Assert.Equal([Measure.Return, measure], Read(bar.Replace("    at: 2_000_000\n", "")).Select(b => b.Measure));
+
+        var fault = Assert.Single(BarsReader.Parse(bar, "b.yaml").Diagnostics);
+        Assert.Equal((TextCodes.BadBarValue, 12, 9), (fault.Code, fault.Where.Line, fault.Where.Column));
+    }
+
     [Fact]
     public void Pipelines_must_exist()
     {

@@ -26,6 +26,11 @@ internal static class LeaguePrinter
         table.Print(target);
         target.Writer.WriteLine();
         target.Writer.WriteLine($"The average over {report.Series.Count} past selves is worth {Digits(report.Last.Judged.Value)} to player 0 of {report.Game}.");
+        if (report.Distance is { } distance)
+        {
+            target.Writer.WriteLine($"No action is more than {Digits(distance)} more or less likely than in the equilibrium.");
+        }
+
         SolutionPrinter.Print(target, report.Last.Judged.AverageChoices);
     }
 
