@@ -14,8 +14,8 @@ internal sealed class LocalView(int side, double sight)
     private const int FirstLandmark = 3;
     private const int FirstAgent = FirstLandmark + (Nearest * 4);
 
-    private readonly double[] distances = new double[Nearest];
-    private readonly int[] found = new int[Nearest];
+    private readonly double reach = sight * sight;
+    private readonly double unit = Math.Max(sight, double.Epsilon);
     private readonly int radius = (int)Math.Ceiling(sight);
 
     /// <summary>A coordinate, −1 to 1 over the field.</summary>
@@ -23,103 +23,69 @@ internal sealed class LocalView(int side, double sight)
 
     /// <summary>Writes the row of an agent of one copy; it is all 0.</summary>
     /// <param name="agent">Whose.</param>
-    /// <param name="x">[agents].</param>
-    /// <param name="y">[agents].</param>
-    /// <param name="landmarkX">[cells].</param>
-    /// <param name="landmarkY">[cells].</param>
-    /// <param name="covered">[cells]: by whom.</param>
-    /// <param name="cells">Who stands in which cell.</param>
+    /// <param name="agents">All of the copy.</param>
+    /// <param name="cells">Likewise.</param>
     /// <param name="row">To fill.</param>
-    public void Write(
-        int agent,
-        ReadOnlySpan<double> x,
-        ReadOnlySpan<double> y,
-        ReadOnlySpan<double> landmarkX,
-        ReadOnlySpan<double> landmarkY,
-        ReadOnlySpan<int> covered,
-        Occupants cells,
-        Span<float> row)
+    public void Write(int agent, ReadOnlySpan<Standing> agents, ReadOnlySpan<Cell> cells, Span<float> row)
     {
-        (row[0], row[1]) = (Normal(x[agent]), Normal(y[agent]));
-        Begin();
-        var (column, line) = ((int)x[agent], (int)y[agent]);
+        var (x, y) = (agents[agent].X, agents[agent].Y);
+        (row[0], row[1]) = (Normal(x), Normal(y));
+        var (column, line) = ((int)x, (int)y);
         var (left, right) = (Math.Max(0, column - radius), Math.Min(side - 1, column + radius));
         var (top, bottom) = (Math.Max(0, line - radius), Math.Min(side - 1, line + radius));
-        var free = 0;
+        var (landmarks, others, free) = (new TwoNearest(), new TwoNearest(), 0);
         for (var i = top; i <= bottom; i++)
         {
-            for (var j = left; j <= right; j++)
+            for (var index = (i * side) + left; index <= (i * side) + right; index++)
             {
-                var cell = (i * side) + j;
-                if (See(cell, landmarkX[cell] - x[agent], landmarkY[cell] - y[agent]))
+                ref readonly var cell = ref cells[index];
+                var distance = Squared(cell.X - x, cell.Y - y);
+                if (distance <= reach)
                 {
-                    free += IsFree(covered[cell], agent) ? 1 : 0;
+                    landmarks.See(index, distance);
+                    free += IsFree(cell, agent) ? 1 : 0;
                 }
-            }
-        }
 
-        row[2] = (float)free / Math.Max(1, (bottom - top + 1) * (right - left + 1));
-        for (var k = 0; k < Nearest && found[k] >= 0; k++)
-        {
-            var cell = found[k];
-            Point(row[(FirstLandmark + (4 * k) + 2)..], landmarkX[cell] - x[agent], landmarkY[cell] - y[agent]);
-            (row[FirstLandmark + (4 * k)], row[FirstLandmark + (4 * k) + 1]) = (1, IsFree(covered[cell], agent) ? 1 : 0);
-        }
-
-        Begin();
-        for (var i = top; i <= bottom; i++)
-        {
-            for (var j = left; j <= right; j++)
-            {
-                for (var other = cells.First((i * side) + j); other >= 0; other = cells.After(other))
+                for (var other = cell.First; other >= 0; other = agents[other].Next)
                 {
-                    if (other != agent)
+                    distance = Squared(agents[other].X - x, agents[other].Y - y);
+                    if (distance <= reach && other != agent)
                     {
-                        See(other, x[other] - x[agent], y[other] - y[agent]);
+                        others.See(other, distance);
                     }
                 }
             }
         }
 
-        for (var k = 0; k < Nearest && found[k] >= 0; k++)
+        row[2] = (float)free / Math.Max(1, (bottom - top + 1) * (right - left + 1));
+        ShowLandmark(row[FirstLandmark..], landmarks.First, agent, x, y, cells);
+        ShowLandmark(row[(FirstLandmark + 4)..], landmarks.Second, agent, x, y, cells);
+        ShowAgent(row[FirstAgent..], others.First, x, y, agents);
+        ShowAgent(row[(FirstAgent + 3)..], others.Second, x, y, agents);
+    }
+
+    private static bool IsFree(in Cell cell, int agent) => cell.Owner < 0 || cell.Owner == agent;
+
+    private static double Squared(double dx, double dy) => (dx * dx) + (dy * dy);
+
+    private void ShowLandmark(Span<float> target, int index, int agent, double x, double y, ReadOnlySpan<Cell> cells)
+    {
+        if (index >= 0)
         {
-            row[FirstAgent + (3 * k)] = 1;
-            Point(row[(FirstAgent + (3 * k) + 1)..], x[found[k]] - x[agent], y[found[k]] - y[agent]);
+            ref readonly var cell = ref cells[index];
+            (target[0], target[1]) = (1, IsFree(cell, agent) ? 1 : 0);
+            Point(target[2..], cell.X - x, cell.Y - y);
         }
     }
 
-    private static bool IsFree(int owner, int agent) => owner < 0 || owner == agent;
-
-    private void Begin()
+    private void ShowAgent(Span<float> target, int other, double x, double y, ReadOnlySpan<Standing> agents)
     {
-        found.AsSpan().Fill(-1);
-        distances.AsSpan().Fill(double.PositiveInfinity);
-    }
-
-    // Keeps the nearest; of several equally near the one with the lowest number.
-    private bool See(int which, double dx, double dy)
-    {
-        var distance = (dx * dx) + (dy * dy);
-        if (distance > sight * sight)
+        if (other >= 0)
         {
-            return false;
+            target[0] = 1;
+            Point(target[1..], agents[other].X - x, agents[other].Y - y);
         }
-
-        for (var k = 0; k < Nearest; k++)
-        {
-            if (distance < distances[k] || (distance == distances[k] && which < found[k]))
-            {
-                (distances[k], distance) = (distance, distances[k]);
-                (found[k], which) = (which, found[k]);
-            }
-        }
-
-        return true;
     }
 
-    private void Point(Span<float> target, double dx, double dy)
-    {
-        var unit = Math.Max(sight, double.Epsilon);
-        (target[0], target[1]) = ((float)(dx / unit), (float)(dy / unit));
-    }
+    private void Point(Span<float> target, double dx, double dy) => (target[0], target[1]) = ((float)(dx / unit), (float)(dy / unit));
 }

@@ -24,26 +24,23 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
     private const double Cluster = 0.5;  // cells from the middle of a group to its members at the start, at most
     private const int Width = LocalView.Width;
     private const int Nobody = -1;
+    private const int Spare = 3;          // between copies: an agent is looked at in all of them, and powers of two apart they displace each other from the nearest cache
 
     private readonly TeamNavigationOptions options;
     private readonly int agents;
     private readonly int side;
     private readonly int width;           // floats an agent sees
-    private readonly double[] x;          // [copies, agents], in cells
-    private readonly double[] y;
-    private readonly double[] landmarkX;  // [copies, cells]
-    private readonly double[] landmarkY;
-    private readonly int[] covered;       // [copies, cells]: by whom; −1 by nobody
-    private readonly int[] firstInCell;   // [copies, cells], and
-    private readonly int[] nextInCell;    // [copies, agents]: see Occupants; follow from where the agents are
+    private readonly int stride;          // from one copy's first agent, or cell, to the next one's
+    private readonly Standing[] standing; // [copies, agents and spare]
+    private readonly Cell[] field;        // [copies, cells and spare]
     private readonly LocalView view;
 
     public TeamNavigation(TeamNavigationOptions options, int copies)
     {
         this.options = options;
         (agents, side, Copies) = (options.Agents, options.Side, copies);
-        (x, y, landmarkX, landmarkY) = (New(), New(), New(), New());
-        (covered, firstInCell, nextInCell) = (new int[copies * agents], new int[copies * agents], new int[copies * agents]);
+        stride = agents + Spare;
+        (standing, field) = (new Standing[copies * stride], new Cell[copies * stride]);
         view = new(side, options.Sight);
         width = Width + (options.View == NavigationView.Joint ? StateWidth : 0);
         Spec = new(
@@ -52,8 +49,6 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
             options.MaxSteps,
             StateWidth,
             HasSuccess: true);
-
-        double[] New() => new double[copies * agents];
     }
 
     /// <inheritdoc/>
@@ -78,13 +73,13 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
                 (middleX, middleY) = (random.Uniform(0, side), random.Uniform(0, side));
             }
 
-            Put(At(copy, agent), middleX + random.Uniform(-Cluster, Cluster), middleY + random.Uniform(-Cluster, Cluster));
+            Put(ref standing[At(copy, agent)], middleX + random.Uniform(-Cluster, Cluster), middleY + random.Uniform(-Cluster, Cluster));
         }
 
         for (var cell = 0; cell < agents; cell++)
         {
-            landmarkX[At(copy, cell)] = (cell % side) + random.Uniform(Margin, 1 - Margin);
-            landmarkY[At(copy, cell)] = (cell / side) + random.Uniform(Margin, 1 - Margin);
+            ref var landmark = ref field[At(copy, cell)];
+            (landmark.X, landmark.Y) = ((cell % side) + random.Uniform(Margin, 1 - Margin), (cell / side) + random.Uniform(Margin, 1 - Margin));
         }
 
         Cover(copy);
@@ -98,18 +93,18 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
             var chosen = actions[agent];
             for (var copy = 0; copy < Copies; copy++)
             {
-                Move(At(copy, agent), chosen[copy], agent);
+                Move(ref standing[At(copy, agent)], chosen[copy], agent);
             }
         }
 
         for (var copy = 0; copy < Copies; copy++)
         {
             Cover(copy);
-            for (var cell = 0; cell < agents; cell++)
+            foreach (ref var cell in Field(copy))
             {
-                if (covered[At(copy, cell)] is >= 0 and var agent)
+                if (cell.Owner >= 0)
                 {
-                    rewards[(agent * Copies) + copy] = 1;
+                    rewards[(cell.Owner * Copies) + copy] = 1;
                 }
             }
         }
@@ -122,8 +117,7 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
         for (var copy = 0; copy < Copies; copy++)
         {
             var row = observations.Slice(copy * width, width);
-            var all = (copy * agents)..((copy + 1) * agents);
-            view.Write(agent, x.AsSpan()[all], y.AsSpan()[all], landmarkX.AsSpan()[all], landmarkY.AsSpan()[all], covered.AsSpan()[all], OccupantsOf(copy), row);
+            view.Write(agent, Standing(copy), Field(copy), row);
             if (options.View == NavigationView.Joint)
             {
                 WriteState(copy, row[Width..]);
@@ -145,31 +139,35 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
     {
         for (var copy = 0; copy < Copies; copy++)
         {
-            succeeded[copy] = covered.AsSpan(At(copy, 0), agents).Contains(Nobody) ? 0 : 1;
+            succeeded[copy] = 1;
+            foreach (ref var cell in Field(copy))
+            {
+                succeeded[copy] = cell.Owner == Nobody ? 0 : succeeded[copy];
+            }
         }
     }
 
     /// <inheritdoc/>
     public void Save(StageSnapshot snapshot)
     {
-        snapshot.Put<double>("navigation.x", x);
-        snapshot.Put<double>("navigation.y", y);
-        snapshot.Put<double>("navigation.landmark-x", landmarkX);
-        snapshot.Put<double>("navigation.landmark-y", landmarkY);
-        snapshot.Put<int>("navigation.covered", covered);
+        snapshot.Put<double>("navigation.x", OfAll(at => standing[at].X));
+        snapshot.Put<double>("navigation.y", OfAll(at => standing[at].Y));
+        snapshot.Put<double>("navigation.landmark-x", OfAll(at => field[at].X));
+        snapshot.Put<double>("navigation.landmark-y", OfAll(at => field[at].Y));
+        snapshot.Put<int>("navigation.covered", OfAll(at => field[at].Owner));
     }
 
     /// <inheritdoc/>
     public void Load(StageSnapshot snapshot)
     {
-        snapshot.GetInto<double>("navigation.x", x);
-        snapshot.GetInto<double>("navigation.y", y);
-        snapshot.GetInto<double>("navigation.landmark-x", landmarkX);
-        snapshot.GetInto<double>("navigation.landmark-y", landmarkY);
-        snapshot.GetInto<int>("navigation.covered", covered);
+        ToAll(snapshot.Get<double>("navigation.x"), (at, x) => standing[at].X = x);
+        ToAll(snapshot.Get<double>("navigation.y"), (at, y) => standing[at].Y = y);
+        ToAll(snapshot.Get<double>("navigation.landmark-x"), (at, x) => field[at].X = x);
+        ToAll(snapshot.Get<double>("navigation.landmark-y"), (at, y) => field[at].Y = y);
+        ToAll(snapshot.Get<int>("navigation.covered"), (at, owner) => field[at].Owner = owner);
         for (var copy = 0; copy < Copies; copy++)
         {
-            Gather(copy);
+            Occupants.Gather(Standing(copy), Field(copy), side);
         }
     }
 
@@ -177,64 +175,81 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
     public IReadOnlyList<DrawnCircle> Draw(int copy) =>
     [
         .. Enumerable.Range(0, agents).Select(i => new DrawnCircle(
-            $"landmark-{i}", landmarkX[At(copy, i)] - (side / 2.0), landmarkY[At(copy, i)] - (side / 2.0), Reach, covered[At(copy, i)] == Nobody ? "#d0d0d0" : "#a6d9a6", "")),
+            $"landmark-{i}", field[At(copy, i)].X - (side / 2.0), field[At(copy, i)].Y - (side / 2.0), Reach, field[At(copy, i)].Owner == Nobody ? "#d0d0d0" : "#a6d9a6", "")),
         .. Enumerable.Range(0, agents).Select(i => new DrawnCircle(
-            $"agent-{i}", x[At(copy, i)] - (side / 2.0), y[At(copy, i)] - (side / 2.0), 0.1, "#4040bf", $"{i}")),
+            $"agent-{i}", standing[At(copy, i)].X - (side / 2.0), standing[At(copy, i)].Y - (side / 2.0), 0.1, "#4040bf", $"{i}")),
     ];
 
     /// <summary>Puts an agent and a landmark somewhere, for tests.</summary>
     internal void Place(int copy, int which, (double X, double Y)? agent, (double X, double Y)? landmark)
     {
-        (x[At(copy, which)], y[At(copy, which)]) = agent ?? (x[At(copy, which)], y[At(copy, which)]);
-        (landmarkX[At(copy, which)], landmarkY[At(copy, which)]) = landmark ?? (landmarkX[At(copy, which)], landmarkY[At(copy, which)]);
+        ref var placed = ref standing[At(copy, which)];
+        ref var cell = ref field[At(copy, which)];
+        (placed.X, placed.Y) = agent ?? (placed.X, placed.Y);
+        (cell.X, cell.Y) = landmark ?? (cell.X, cell.Y);
         Cover(copy);
     }
 
-    private int At(int copy, int which) => (copy * agents) + which;
+    private int At(int copy, int which) => (copy * stride) + which;
 
-    private void Put(int at, double toX, double toY) => (x[at], y[at]) = (Math.Clamp(toX, 0, side), Math.Clamp(toY, 0, side));
+    private Span<Standing> Standing(int copy) => standing.AsSpan(copy * stride, agents);
 
-    private void Move(int at, float action, int agent)
+    private Span<Cell> Field(int copy) => field.AsSpan(copy * stride, agents);
+
+    private T[] OfAll<T>(Func<int, T> value) => [.. Enumerable.Range(0, Copies * agents).Select(i => value(At(i / agents, i % agents)))];
+
+    private void ToAll<T>(ReadOnlySpan<T> values, Action<int, T> set)
+    {
+        for (var i = 0; i < Copies * agents; i++)
+        {
+            set(At(i / agents, i % agents), values[i]);
+        }
+    }
+
+    private void Put(ref Standing agent, double x, double y) => (agent.X, agent.Y) = (Math.Clamp(x, 0, side), Math.Clamp(y, 0, side));
+
+    private void Move(ref Standing moved, float action, int agent)
     {
         if (action is not (0 or 1 or 2 or 3 or 4))
         {
             throw new ArgumentOutOfRangeException(nameof(action), $"'{Spec.Agents[agent].Name}' has no action {action}.");
         }
 
-        Put(at, x[at] + (action == 1 ? Pace : action == 2 ? -Pace : 0), y[at] + (action == 3 ? Pace : action == 4 ? -Pace : 0));
+        Put(ref moved, moved.X + (action == 1 ? Pace : action == 2 ? -Pace : 0), moved.Y + (action == 3 ? Pace : action == 4 ? -Pace : 0));
     }
-
-    private Occupants OccupantsOf(int copy) => new(firstInCell.AsSpan(At(copy, 0), agents), nextInCell.AsSpan(At(copy, 0), agents));
-
-    private void Gather(int copy) => OccupantsOf(copy).Gather(x.AsSpan(At(copy, 0), agents), y.AsSpan(At(copy, 0), agents), side);
 
     // Each agent is within reach of one landmark at most, that of its own cell or of the next.
     private void Cover(int copy)
     {
-        Gather(copy);
-        var owners = covered.AsSpan(At(copy, 0), agents);
-        owners.Fill(Nobody);
+        var all = Standing(copy);
+        var cells = Field(copy);
+        Occupants.Gather(all, cells, side);
+        foreach (ref var cell in cells)
+        {
+            cell.Owner = Nobody;
+        }
+
         for (var agent = 0; agent < agents; agent++)
         {
-            var at = At(copy, agent);
-            for (var row = Math.Max(0, (int)(y[at] - Reach)); row <= Math.Min(side - 1, (int)(y[at] + Reach)); row++)
+            ref var at = ref all[agent];
+            for (var row = Math.Max(0, (int)(at.Y - Reach)); row <= Math.Min(side - 1, (int)(at.Y + Reach)); row++)
             {
-                for (var column = Math.Max(0, (int)(x[at] - Reach)); column <= Math.Min(side - 1, (int)(x[at] + Reach)); column++)
+                for (var column = Math.Max(0, (int)(at.X - Reach)); column <= Math.Min(side - 1, (int)(at.X + Reach)); column++)
                 {
-                    ref var owner = ref owners[(row * side) + column];
-                    var distance = Distance(at, At(copy, (row * side) + column));
-                    if (distance <= Reach && (owner == Nobody || distance < Distance(At(copy, owner), At(copy, (row * side) + column))))
+                    ref var cell = ref cells[(row * side) + column];
+                    var distance = Distance(at, cell);
+                    if (distance <= Reach && (cell.Owner == Nobody || distance < Distance(all[cell.Owner], cell)))
                     {
-                        owner = agent;
+                        cell.Owner = agent;
                     }
                 }
             }
         }
     }
 
-    private double Distance(int agent, int landmark)
+    private static double Distance(in Standing agent, in Cell cell)
     {
-        var (dx, dy) = (x[agent] - landmarkX[landmark], y[agent] - landmarkY[landmark]);
+        var (dx, dy) = (agent.X - cell.X, agent.Y - cell.Y);
         return Math.Sqrt((dx * dx) + (dy * dy));
     }
 
@@ -242,10 +257,11 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
     {
         for (var i = 0; i < agents; i++)
         {
-            var at = At(copy, i);
-            (row[2 * i], row[(2 * i) + 1]) = (view.Normal(x[at]), view.Normal(y[at]));
-            (row[(2 * agents) + (2 * i)], row[(2 * agents) + (2 * i) + 1]) = (view.Normal(landmarkX[at]), view.Normal(landmarkY[at]));
-            row[(4 * agents) + i] = covered[at] == Nobody ? 0 : 1;
+            ref readonly var agent = ref standing[At(copy, i)];
+            ref readonly var cell = ref field[At(copy, i)];
+            (row[2 * i], row[(2 * i) + 1]) = (view.Normal(agent.X), view.Normal(agent.Y));
+            (row[(2 * agents) + (2 * i)], row[(2 * agents) + (2 * i) + 1]) = (view.Normal(cell.X), view.Normal(cell.Y));
+            row[(4 * agents) + i] = cell.Owner == Nobody ? 0 : 1;
         }
     }
 }
