@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Marl.Actors.Core.Results;
 
 namespace Marl.Actors.Core.Messages;
@@ -20,6 +21,10 @@ public sealed record Field(string Name, Values<int> Shape)
 /// </summary>
 public sealed record MessageLayout
 {
+    private const int MostKnown = 1024;
+
+    private static readonly ConcurrentDictionary<MessageLayout, MessageLayout> Known = new();
+
     private readonly int[] offsets;
 
     /// <summary>Lays the fields out in order.</summary>
@@ -48,6 +53,17 @@ public sealed record MessageLayout
 
     /// <summary>Where field <paramref name="index"/> begins, in floats.</summary>
     public int Offset(int index) => offsets[index];
+
+    /// <summary>The one that all who lay out messages the same way may use, so that a thousand agents read the same few bytes for it.</summary>
+    public MessageLayout Common()
+    {
+        if (Known.Count > MostKnown)
+        {
+            Known.Clear(); // who has one keeps it
+        }
+
+        return Known.GetOrAdd(this, this);
+    }
 
     /// <summary>Same kind, same fields.</summary>
     public bool Equals(MessageLayout? other) => other is not null && Kind == other.Kind && Fields == other.Fields;

@@ -14,7 +14,7 @@ public sealed class MessagePool(MessageLayout layout)
     public static bool PoisonReleased { get; set; }
 
     /// <summary>The layout of every message of this pool.</summary>
-    public MessageLayout Layout { get; } = layout;
+    public MessageLayout Layout { get; } = layout.Common();
 
     /// <summary>A message to fill and send. Its floats are whatever the last user left.</summary>
     public Message Rent(Stamp stamp)

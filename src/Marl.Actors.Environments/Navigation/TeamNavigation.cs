@@ -34,6 +34,7 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
     private readonly Standing[] standing; // [copies, agents and spare]
     private readonly Cell[] field;        // [copies, cells and spare]
     private readonly LocalView view;
+    private readonly LocalViews views;
 
     public TeamNavigation(TeamNavigationOptions options, int copies)
     {
@@ -42,6 +43,7 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
         stride = agents + Spare;
         (standing, field) = (new Standing[copies * stride], new Cell[copies * stride]);
         view = new(side, options.Sight);
+        views = new(view, agents, copies);
         width = Width + (options.View == NavigationView.Joint ? StateWidth : 0);
         Spec = new(
             Enumerable.Range(0, agents).Select(i => new AgentSpec($"agent-{i}", new Box(width, -1, 1), new Discrete(Actions))).ToValues(),
@@ -113,15 +115,18 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
     /// <summary>What is near (see <see cref="LocalView"/>), and in the joint view the state.</summary>
     public void Observe(int agent, Span<float> observations)
     {
-        observations.Clear();
+        var seen = views.Of(agent, this);
+        if (options.View == NavigationView.Local)
+        {
+            seen.CopyTo(observations);
+            return;
+        }
+
         for (var copy = 0; copy < Copies; copy++)
         {
             var row = observations.Slice(copy * width, width);
-            view.Write(agent, Standing(copy), Field(copy), row);
-            if (options.View == NavigationView.Joint)
-            {
-                WriteState(copy, row[Width..]);
-            }
+            seen.Slice(copy * Width, Width).CopyTo(row);
+            WriteState(copy, row[Width..]);
         }
     }
 
@@ -168,6 +173,7 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
         for (var copy = 0; copy < Copies; copy++)
         {
             Occupants.Gather(Standing(copy), Field(copy), side);
+            views.Changed(copy);
         }
     }
 
@@ -180,6 +186,12 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
             $"agent-{i}", standing[At(copy, i)].X - (side / 2.0), standing[At(copy, i)].Y - (side / 2.0), 0.1, "#4040bf", $"{i}")),
     ];
 
+    /// <summary>The agents of a copy.</summary>
+    internal Span<Standing> Standing(int copy) => standing.AsSpan(copy * stride, agents);
+
+    /// <summary>The cells of a copy.</summary>
+    internal Span<Cell> Field(int copy) => field.AsSpan(copy * stride, agents);
+
     /// <summary>Puts an agent and a landmark somewhere, for tests.</summary>
     internal void Place(int copy, int which, (double X, double Y)? agent, (double X, double Y)? landmark)
     {
@@ -191,10 +203,6 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
     }
 
     private int At(int copy, int which) => (copy * stride) + which;
-
-    private Span<Standing> Standing(int copy) => standing.AsSpan(copy * stride, agents);
-
-    private Span<Cell> Field(int copy) => field.AsSpan(copy * stride, agents);
 
     private T[] OfAll<T>(Func<int, T> value) => [.. Enumerable.Range(0, Copies * agents).Select(i => value(At(i / agents, i % agents)))];
 
@@ -224,6 +232,7 @@ internal sealed class TeamNavigation : IWorld, IDrawableWorld
         var all = Standing(copy);
         var cells = Field(copy);
         Occupants.Gather(all, cells, side);
+        views.Changed(copy);
         foreach (ref var cell in cells)
         {
             cell.Owner = Nobody;

@@ -5,14 +5,11 @@ namespace Marl.Actors.Policies.Acting;
 
 /// <summary>
 /// Choices from logits: p(a) ∝ exp(logit a) over the allowed actions. Probabilities are computed in double with functions that
-/// give the same bits on every machine (<see cref="Elementary"/>). Not thread-safe: it owns its scratch.
+/// give the same bits on every machine (<see cref="Elementary"/>).
 /// </summary>
 /// <param name="actions">Number of actions.</param>
 public sealed class CategoricalSampler(int actions)
 {
-    private double[] weights = [];  // [rows, actions]: exp(logit − greatest logit of the row), 0 where forbidden
-    private float[] greatest = [];  // [rows]
-
     /// <summary>Number of actions.</summary>
     public int Actions => actions;
 
@@ -28,16 +25,16 @@ public sealed class CategoricalSampler(int actions)
     public void Sample(
         ReadOnlySpan<float> logits, ReadOnlySpan<float> mask, ref RandomStream random, Span<float> chosen, Span<float> logProbabilities)
     {
-        Weigh(logits, mask, chosen.Length);
+        var weights = Weigh(logits, mask, chosen.Length);
         for (var row = 0; row < chosen.Length; row++)
         {
-            var rowWeights = weights.AsSpan(row * actions, actions);
+            var rowWeights = weights.Slice(row * actions, actions);
             var total = Sum(rowWeights);
             var action = Invert(rowWeights, random.NextDouble() * total);
             chosen[row] = action;
             if (logProbabilities.Length > 0)
             {
-                logProbabilities[row] = (float)(logits[(row * actions) + action] - (double)greatest[row] - Elementary.Log(total));
+                logProbabilities[row] = (float)(logits[(row * actions) + action] - weights[(chosen.Length * actions) + row] - Elementary.Log(total));
             }
         }
     }
@@ -47,10 +44,10 @@ public sealed class CategoricalSampler(int actions)
     /// <exception cref="InvalidOperationException">A row forbids every action: a bug in the world.</exception>
     public void Likeliest(ReadOnlySpan<float> logits, ReadOnlySpan<float> mask, Span<float> chosen, Span<float> logProbabilities)
     {
-        Weigh(logits, mask, chosen.Length);
+        var weights = Weigh(logits, mask, chosen.Length);
         for (var row = 0; row < chosen.Length; row++)
         {
-            var rowWeights = weights.AsSpan(row * actions, actions);
+            var rowWeights = weights.Slice(row * actions, actions);
             chosen[row] = rowWeights.IndexOf(1); // e⁰; weights of smaller logits that round to 1 would be as likely
             if (logProbabilities.Length > 0)
             {
@@ -65,9 +62,9 @@ public sealed class CategoricalSampler(int actions)
     /// <param name="action">The action.</param>
     public double LogProbability(ReadOnlySpan<float> logits, ReadOnlySpan<float> mask, int action)
     {
-        Weigh(logits, mask, rows: 1);
+        var weights = Weigh(logits, mask, rows: 1);
         return IsAllowed(mask, action)
-            ? logits[action] - (double)greatest[0] - Elementary.Log(Sum(weights.AsSpan(0, actions)))
+            ? logits[action] - weights[actions] - Elementary.Log(Sum(weights[..actions]))
             : double.NegativeInfinity;
     }
 
@@ -76,35 +73,31 @@ public sealed class CategoricalSampler(int actions)
     /// <param name="mask">[actions], or empty.</param>
     public double Entropy(ReadOnlySpan<float> logits, ReadOnlySpan<float> mask)
     {
-        Weigh(logits, mask, rows: 1);
-        var total = Sum(weights.AsSpan(0, actions));
+        var weights = Weigh(logits, mask, rows: 1);
+        var total = Sum(weights[..actions]);
         var sum = 0.0;
         for (var i = 0; i < actions; i++)
         {
             if (weights[i] > 0)
             {
-                sum += weights[i] * (logits[i] - (double)greatest[0]);
+                sum += weights[i] * (logits[i] - weights[actions]);
             }
         }
 
         return Elementary.Log(total) - (sum / total);
     }
 
-    /// <summary>Fills <see cref="greatest"/> and <see cref="weights"/>; the greatest weight of a row is 1.</summary>
-    private void Weigh(ReadOnlySpan<float> logits, ReadOnlySpan<float> mask, int rows)
+    /// <summary>[rows, actions]: exp(logit − greatest logit of the row), 0 where forbidden, so that the greatest is 1; behind them the greatest logits, [rows].</summary>
+    private Span<double> Weigh(ReadOnlySpan<float> logits, ReadOnlySpan<float> mask, int rows)
     {
-        if (weights.Length < rows * actions)
-        {
-            weights = new double[rows * actions];
-            greatest = new float[rows];
-        }
-
+        var weights = Scratch.Weights(rows * (actions + 1));
         for (var row = 0; row < rows; row++)
         {
-            greatest[row] = Shift(Row(logits, row), Row(mask, row), weights.AsSpan(row * actions, actions));
+            weights[(rows * actions) + row] = Shift(Row(logits, row), Row(mask, row), weights.Slice(row * actions, actions));
         }
 
-        Elementary.ExpOfNonPositive(weights.AsSpan(0, rows * actions));
+        Elementary.ExpOfNonPositive(weights[..(rows * actions)]);
+        return weights;
     }
 
     /// <summary>Writes logit − greatest logit, −∞ where forbidden; returns the greatest.</summary>

@@ -70,7 +70,7 @@ public sealed class ForwardPass
         ArgumentOutOfRangeException.ThrowIfNotEqual(outputs.Length, rows * Network.Outputs);
         ArgumentOutOfRangeException.ThrowIfNotEqual(memory.Length, rows * Network.Memory);
         var most = Math.Min(rows, MostRows);
-        var scratch = Scratch.Take(most * ((2 * widest) + (recurrent?.RowScratch ?? 0)));
+        var scratch = Scratch.Layers(most * ((2 * widest) + (recurrent?.RowScratch ?? 0)));
         for (var row = 0; row < rows; row += MostRows)
         {
             var count = Math.Min(MostRows, rows - row);

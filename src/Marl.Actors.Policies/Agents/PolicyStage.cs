@@ -19,6 +19,7 @@ internal sealed class PolicyStage : IStage
     private readonly StageContext context;
     private readonly int length;
     private readonly int place;                 // among those that share the policy
+    private readonly int copies;
     private readonly PolicySpec spec;
     private readonly Func<Message, ForwardPass?, ForwardPass> pack;
     private readonly IBehaviour behaviour;
@@ -26,8 +27,6 @@ internal sealed class PolicyStage : IStage
     private readonly RolloutBuilder rollout;
     private readonly float[] inputs;            // [copies, inputs], where they are more than the observation
     private readonly float[] memory;            // [copies, width], of a network that has one
-    private readonly float[] values;            // [copies, outputs]
-    private readonly float[] logProbabilities;  // [copies], of a policy that is a distribution
     private Message? held;                      // a step token that waits for weights
     private Message? weights;                   // those in use, and
     private ForwardPass? network;               // with these; of all agents that were sent this message
@@ -45,15 +44,13 @@ internal sealed class PolicyStage : IStage
         place = sharing.Place(context.Names, context.Instance).Place;
         var steps = context.Types.Input("steps");
         spec = PolicySpec.FromTerm(context.Types.Input("weights")["policy"]);
-        var copies = steps.Get<int>("copies");
+        copies = steps.Get<int>("copies");
         pack = Pack;
         behaviour = behave(spec, copies);
         actions = new(ActionMessages.Layout(copies, spec.Action));
         this.rollout = new(length, copies, spec.Observation, spec.Action, steps.Get<bool>("mask"), isStochastic, steps.Get<bool>("fixed-roster"), isStochastic ? spec.Network.Memory : 0);
         inputs = new float[spec.Identities > 0 ? copies * spec.Network.Inputs : 0];
         memory = new float[copies * spec.Network.Memory];
-        values = new float[copies * spec.Network.Outputs];
-        logProbabilities = new float[copies];
     }
 
     public Needs Needs => held is null ? OneStep : OneWeights;
@@ -194,6 +191,9 @@ internal sealed class PolicyStage : IStage
             rollout.Begin(step, memory);
         }
 
+        var answers = Scratch.Answers(copies * (spec.Network.Outputs + 1));
+        var values = answers[..(copies * spec.Network.Outputs)]; // [copies, outputs]
+        var logProbabilities = answers[values.Length..];         // [copies], of a policy that is a distribution
         network!.Run(Inputs(step[StepMessages.Observation]), values, memory);
         behaviour.Choose(step, values, chosen, logProbabilities);
         if (outputs.IsRead(AgentPorts.Rollouts))

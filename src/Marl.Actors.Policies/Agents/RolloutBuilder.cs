@@ -13,11 +13,14 @@ namespace Marl.Actors.Policies.Agents;
 /// </summary>
 internal sealed class RolloutBuilder(int length, int copies, Box observation, Space action, bool hasMask, bool isStochastic, bool fixedRoster = true, int memory = 0)
 {
+    private const int MostPools = 3;
+
     private readonly int width = observation.Width;
     private readonly int maskWidth = MaskWidth(action, hasMask);
     private readonly int actionWidth = action.Width;
     private readonly List<float> finalIndexes = [];      // t · copies + copy
     private readonly List<float> finalObservations = []; // [F, width]
+    private readonly Dictionary<int, MessagePool> others = []; // pools for other numbers of ended episodes, which a time limit brings again and again
     private MessagePool pool = PoolFor(length, copies, observation, action, hasMask, isStochastic, fixedRoster, finals: 0, memory);
     private int finals;                                  // F of the pool's layout
     private Message? building;
@@ -226,8 +229,14 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
             return message;
         }
 
+        if (others.Count >= MostPools)
+        {
+            others.Clear();
+        }
+
+        others[finals] = pool;
         finals = finalIndexes.Count;
-        pool = PoolFor(length, copies, observation, action, hasMask, isStochastic, fixedRoster, finals, memory);
+        pool = others.Remove(finals, out var known) ? known : PoolFor(length, copies, observation, action, hasMask, isStochastic, fixedRoster, finals, memory);
         var roomy = pool.Rent(message.Stamp);
         var shared = message.Layout.Offset(RolloutMessages.FinalIndex);
         message.Block[..shared].CopyTo(roomy.WriteBlock());
