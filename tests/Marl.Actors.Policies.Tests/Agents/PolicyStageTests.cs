@@ -224,9 +224,8 @@ public class PolicyStageTests
     {
         using var bench = new AgentBench(copies: 16) { Forget = true };
         var steps = Enumerable.Range(0, 4 * Length).Select(i => bench.StepMessage(new(i / Length, i % Length), i % Length == 1 ? [3, 5] : [])).ToArray();
-        var parameters = Enumerable.Range(0, 5).Select(bench.Parameters).ToArray();
+        var (parameters, firing) = (Enumerable.Range(0, 5).Select(bench.Parameters).ToArray(), new Firing([1, 1]));
         var weights = new MessagePool(WeightsMessages.Layout(parameters[0].Length)); // as learners send them
-        var firing = new Firing([1, 1]);
         void Rollout(int update)
         {
             for (var i = update * Length; i < (update + 1) * Length; i++)
@@ -236,9 +235,8 @@ public class PolicyStageTests
                 firing.Release();
                 if (i % Length == 0)
                 {
-                    var message = weights.Rent(new(update));
-                    parameters[update].CopyTo(message.Write(WeightsMessages.Parameters));
-                    firing.Add(AgentPorts.Weights, 0, message.Seal());
+                    firing.Add(AgentPorts.Weights, 0, weights.Rent(new(update)));
+                    parameters[update].CopyTo(firing[AgentPorts.Weights].Write(WeightsMessages.Parameters));
                     bench.Stage.Fire(firing, bench);
                     firing.Release();
                 }
