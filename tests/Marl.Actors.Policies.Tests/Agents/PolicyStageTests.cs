@@ -243,9 +243,7 @@ public class PolicyStageTests
             }
         }
 
-        Rollout(0);
-        Rollout(1);
-        Rollout(2);
+        Array.ForEach([0, 1, 2], Rollout);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Rollout(3);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
