@@ -4,24 +4,7 @@ namespace Marl.Actors.Coordination.Collectives;
 internal static class CollectiveExample
 {
     /// <summary>A pipeline.</summary>
-    public const string Text = """
-        pipeline: example
-
-        stages:
-          world:
-            uses: environment/cart-pole
-            copies: 2
-            shards: 2
-            in:
-              actions: agent.actions
-
-          agent:
-            uses: agent/actor-critic
-            each: world.agents
-            in:
-              steps: world.steps
-              weights: learner.weights |> lag(updates=0)
-
+    public const string Text = ShardedExample.Beginning + """
           learner:
             uses: algorithm/dd-ppo
             each: world.shards

@@ -1,27 +1,12 @@
+using Marl.Actors.Coordination.Collectives;
+
 namespace Marl.Actors.Coordination.Populations;
 
 /// <summary>The smallest population: two learners with learning rates of their own.</summary>
 internal static class PopulationExample
 {
     /// <summary>A pipeline.</summary>
-    public const string Text = """
-        pipeline: example
-
-        stages:
-          world:
-            uses: environment/cart-pole
-            copies: 2
-            shards: 2
-            in:
-              actions: agent.actions
-
-          agent:
-            uses: agent/actor-critic
-            each: world.agents
-            in:
-              steps: world.steps
-              weights: learner.weights |> lag(updates=0)
-
+    public const string Text = ShardedExample.Beginning + """
           learner:
             uses: algorithm/ppo
             each: world.shards

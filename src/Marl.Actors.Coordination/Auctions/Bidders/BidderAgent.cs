@@ -56,17 +56,13 @@ internal static class BidderAgent
 
     private static Signature Sign(BidderOptions options, SignatureContext context)
     {
-        var (copies, lots, action, rounds, offers) = (Term.Var("copies"), Term.Var("observation"), Term.Var("action"), Term.Var("rounds"), Term.Var("offers"));
+        var (copies, lots, action, rounds) = (Term.Var("copies"), Term.Var("observation"), Term.Var("action"), Term.Var("rounds"));
         var (name, share, isLearned) = (Term.Of(context.InstanceName), Term.Of(new Discrete(options.Levels)), options.Bidding == Bidding.Learned);
         Phase[] bids = isLearned
             ? [Phase.Once.Take("steps").Send("steps"), Phase.Once.Take("choices").Send("bids")]
             : [Phase.Once.Take("steps").Send("bids")];
-        return new Signature()
-            .In("steps", StepMessages.Type(copies, lots, action, Term.Var("mask"), Term.Var("reward"), Term.Of(true)))
-            .In("awards", AwardMessages.Type(copies, lots, rounds, offers, Term.Var("public"), name))
+        return BidderPorts.Sign(lots, action, lots, rounds, Term.Var("offers"), Term.Var("public"), name)
             .In("choices", ActionMessages.Type(copies, share))
-            .Out("actions", ActionMessages.Type(copies, action))
-            .Out("bids", BidMessages.Type(copies, lots, rounds, offers, name))
             .Out("steps", StepMessages.Type(copies, lots, share, Term.Of(false), Term.Of(RewardConvention.PerAgent), Term.Of(true)))
             .Where("steps", "observation", space => space is Box, "an observation of a value for each lot (a box)")
             .Where("steps", "action", space => space is Discrete { Count: > 1 }, "an action for nothing and one for each lot (a discrete space)")

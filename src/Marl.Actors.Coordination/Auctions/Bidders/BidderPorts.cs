@@ -1,6 +1,7 @@
 using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
+using Marl.Actors.Core.Types;
 using Marl.Actors.Policies.Agents;
 
 namespace Marl.Actors.Coordination.Auctions.Bidders;
@@ -27,6 +28,24 @@ internal static class BidderPorts
     /// <summary>What they send.</summary>
     public static Values<OutputPort> Outputs { get; } =
         [AgentPorts.Outputs[AgentPorts.Actions], new("bids", BidMessages.Kind, "What the agent offers, one token a round.", BidMessages.Layout)];
+
+    /// <summary>The types of these ports.</summary>
+    /// <param name="observation">What it sees.</param>
+    /// <param name="action">What it may do.</param>
+    /// <param name="lots">What is auctioned.</param>
+    /// <param name="rounds">Rounds of a step.</param>
+    /// <param name="offers">Whether the auction asks before it sells.</param>
+    /// <param name="isPublic">Whether all hear what is bid.</param>
+    /// <param name="name">Who it is.</param>
+    public static Signature Sign(Term observation, Term action, Term lots, Term rounds, Term offers, Term isPublic, Term name)
+    {
+        var copies = Term.Var("copies");
+        return new Signature()
+            .In("steps", StepMessages.Type(copies, observation, action, Term.Var("mask"), Term.Var("reward"), Term.Of(true)))
+            .In("awards", AwardMessages.Type(copies, lots, rounds, offers, isPublic, name))
+            .Out("actions", ActionMessages.Type(copies, action))
+            .Out("bids", BidMessages.Type(copies, lots, rounds, offers, name));
+    }
 
     /// <summary>Marks the copies in which an episode begins with a step.</summary>
     public static void Begin(Core.Messages.Message step, bool isFirst, Span<float> begins)

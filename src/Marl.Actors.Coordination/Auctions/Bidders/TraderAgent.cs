@@ -1,5 +1,4 @@
 using Marl.Actors.Coordination.Auctions.Traders;
-using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Spaces;
 using Marl.Actors.Core.Stages;
@@ -39,7 +38,9 @@ internal static class TraderAgent
         AllowsEach = true,
         Inputs = BidderPorts.Inputs,
         Outputs = BidderPorts.Outputs,
-        Sign = (_, context) => Sign(context),
+        Sign = (_, context) => BidderPorts
+            .Sign(Term.Of(MarketViews.Observation), Term.Of(MarketViews.Action), Term.Of(new Box(1)), Term.Of(1), Term.Of(false), Term.Of(true), Term.Of(context.InstanceName))
+            .Fires(Phase.Once.Take("steps").Send("bids"), Phase.Once.Take("awards").Send("actions")),
         Create = (options, context) => new TraderStage((TraderOptions)options, context),
     };
 
@@ -47,15 +48,4 @@ internal static class TraderAgent
     public static ITrader Make(TraderOptions options, int copies, Core.Randomness.RandomKey key) => options.Trading == Trading.Zip
         ? new ZeroIntelligencePlus(copies, key)
         : new ZeroIntelligence(options.Highest, options.Trading == Trading.ZeroIntelligence);
-
-    private static Signature Sign(SignatureContext context)
-    {
-        var (copies, name, lots, once, no) = (Term.Var("copies"), Term.Of(context.InstanceName), Term.Of(new Box(1)), Term.Of(1), Term.Of(false));
-        return new Signature()
-            .In("steps", StepMessages.Type(copies, Term.Of(MarketViews.Observation), Term.Of(MarketViews.Action), Term.Var("mask"), Term.Var("reward"), Term.Of(true)))
-            .In("awards", AwardMessages.Type(copies, lots, once, no, Term.Of(true), name))
-            .Out("actions", ActionMessages.Type(copies, Term.Of(MarketViews.Action)))
-            .Out("bids", BidMessages.Type(copies, lots, once, no, name))
-            .Fires(Phase.Once.Take("steps").Send("bids"), Phase.Once.Take("awards").Send("actions"));
-    }
 }
