@@ -66,6 +66,7 @@ internal static class CommandLine
             PlayCommand.Create(screen),
             ReplayCommand.Create(screen),
             SolveCommand.Create(screen),
+            EquilibriaCommand.Create(screen),
             ExploitabilityCommand.Create(screen),
             VerifyCommand.Create(screen),
             VerifyWorldCommand.Create(screen),

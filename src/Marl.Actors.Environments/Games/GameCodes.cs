@@ -11,4 +11,7 @@ public static class GameCodes
 
     /// <summary>No iteration at all, or more than anybody waits for.</summary>
     public const string Iterations = "MARL4452";
+
+    /// <summary>There is no matrix game of that name.</summary>
+    public const string NoSuchMatrix = "MARL4701";
 }

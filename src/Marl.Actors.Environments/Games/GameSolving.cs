@@ -34,12 +34,7 @@ public static class GameSolving
         ("psro", game => Solver.Psro(GameTree.Of(new MatrixHand(game)), PolicySpace.Nash)),
     ];
 
-    private static readonly (string Name, Payoffs Payoffs)[] Matrices =
-    [
-        ("rock-paper-scissors", Payoffs.RockPaperScissors),
-        ("biased-rock-paper-scissors", Payoffs.BiasedRockPaperScissors),
-        ("matching-pennies", Payoffs.MatchingPennies),
-    ];
+    private static readonly (string Name, Payoffs Payoffs)[] Matrices = [.. Payoffs.Named.Where(m => m.Payoffs.IsZeroSum)];
 
     /// <summary>Each game, by the name of its world, with the methods it can be solved by.</summary>
     public static IReadOnlyDictionary<string, Values<string>> Methods { get; } = Trees

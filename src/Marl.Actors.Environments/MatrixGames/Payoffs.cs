@@ -16,6 +16,9 @@ internal sealed record Payoffs(double[,] First, double[,] Second)
     /// <summary>Both receive the same table, or each their own.</summary>
     public RewardConvention Convention => ReferenceEquals(First, Second) ? RewardConvention.TeamMean : RewardConvention.PerAgent;
 
+    /// <summary>What one receives is what the other loses.</summary>
+    public bool IsZeroSum => First.Cast<double>().Zip(Second.Cast<double>()).All(p => p.First + p.Second == 0);
+
     /// <summary>The climbing game: 11 is the best, but missing it costs 30. Claus, Boutilier, AAAI 1998, figure 3.</summary>
     public static Payoffs Climbing { get; } = Common(new double[,]
     {
@@ -108,6 +111,21 @@ internal sealed record Payoffs(double[,] First, double[,] Second)
         { 0, 1 },
         { 1, 8 },
     });
+
+    /// <summary>The games by the names of the worlds in which they are played, with default options.</summary>
+    public static IReadOnlyList<(string Name, Payoffs Payoffs)> Named { get; } =
+    [
+        ("rock-paper-scissors", RockPaperScissors),
+        ("biased-rock-paper-scissors", BiasedRockPaperScissors),
+        ("matching-pennies", MatchingPennies),
+        ("prisoners-dilemma", PrisonersDilemma),
+        ("chicken", Chicken),
+        ("stag-hunt", StagHunt),
+        ("coordination", Coordination),
+        ("climbing", Climbing),
+        ("penalty", Penalty(new PenaltyOptions().K)),
+        ("qtran-matrix", Qtran),
+    ];
 
     /// <summary>The penalty game: two equal optima, and <paramref name="k"/> for mixing them up. Claus, Boutilier, AAAI 1998, figure 2.</summary>
     public static Payoffs Penalty(double k) => Common(new double[,]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Marl.Actors.Cli.Tests.Commands;
 
-/// <summary><c>marl solve</c>.</summary>
+/// <summary><c>marl solve</c> and <c>marl equilibria</c>.</summary>
 public sealed class SolveCommandTests
 {
     [Fact]
@@ -22,6 +22,18 @@ public sealed class SolveCommandTests
         Assert.Equal(["kuhn-poker", "cfr+", "1001"], last[..3]);
         Assert.Equal(-1.0 / 18, double.Parse(last[3], CultureInfo.InvariantCulture), 4);
         Assert.Equal(0.000148 / 2, double.Parse(last[4], CultureInfo.InvariantCulture), 6); // tests/golden/games/solved.json
+    }
+
+    [Fact]
+    public async Task Equilibria_of_a_matrix_game_are_listed()
+    {
+        using var place = new Workplace();
+
+        var printed = (await place.MarlAsync("equilibria", "chicken")).Succeeded().Out.TrimEnd().Split('\n');
+
+        Assert.Equal(1 + 3, printed.Length);
+        Assert.Matches(@"^0\.6667 0\.3333 +0\.6667 0\.3333 +4\.6667 +4\.6667$", printed[^1]);
+        (await place.MarlAsync("equilibria", "chiken")).Complained("MARL4701", "'chicken'");
     }
 
     [Fact]
