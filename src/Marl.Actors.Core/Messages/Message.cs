@@ -40,20 +40,20 @@ public sealed class Message
     public static Message Absent(Stamp stamp) => new(null, AbsentLayout) { Stamp = stamp, sealedForWriting = true };
 
     /// <summary>The floats of field <paramref name="field"/>, row-major.</summary>
-    public ReadOnlySpan<float> this[int field] => block.AsSpan(Layout.Offset(field), Layout.Fields[field].Length);
+    public ReadOnlySpan<float> this[int field] => block.AsSpan(Layout.Offset(field), Layout.LengthOf(field));
 
     /// <summary>All floats.</summary>
     public ReadOnlySpan<float> Block => block;
 
     /// <summary>True when the field is carried by this message.</summary>
-    public bool Has(int field) => field < Layout.Fields.Count && Layout.Fields[field].Length > 0;
+    public bool Has(int field) => Layout.Has(field);
 
     /// <summary>The floats of a field, to be filled before sending.</summary>
     /// <exception cref="InvalidOperationException">The message has been sent: a bug in the stage.</exception>
     public Span<float> Write(int field)
     {
         ThrowIfSealed();
-        return block.AsSpan(Layout.Offset(field), Layout.Fields[field].Length);
+        return block.AsSpan(Layout.Offset(field), Layout.LengthOf(field));
     }
 
     /// <summary>The whole block, to be filled before sending.</summary>
@@ -113,7 +113,8 @@ public sealed class Message
     /// <summary>Gives one reference back. After the last the block may be lent again and must not be read.</summary>
     public void Release()
     {
-        var left = Interlocked.Decrement(ref references);
+        // Whoever holds the only reference needn't ask the other processors.
+        var left = Volatile.Read(ref references) == 1 ? references = 0 : Interlocked.Decrement(ref references);
         if (left == 0)
         {
             pool?.Return(this);

@@ -65,6 +65,12 @@ public sealed record MessageLayout
         return Known.GetOrAdd(this, this);
     }
 
+    /// <summary>How many floats field <paramref name="index"/> holds.</summary>
+    public int LengthOf(int index) => offsets[index + 1] - offsets[index];
+
+    /// <summary>True when there is such a field and it holds something.</summary>
+    public bool Has(int index) => index + 1 < offsets.Length && LengthOf(index) > 0;
+
     /// <summary>Same kind, same fields.</summary>
     public bool Equals(MessageLayout? other) => other is not null && Kind == other.Kind && Fields == other.Fields;
 

@@ -9,6 +9,7 @@ namespace Marl.Actors.Core.Messages;
 public sealed class MessagePool(MessageLayout layout)
 {
     private readonly ConcurrentQueue<Message> free = new();
+    private Message? last; // returned last, and lent first: its block is still in the cache
 
     /// <summary>Fill released blocks with NaN, so that a reader who kept one without retaining it is found. Tests set it.</summary>
     public static bool PoisonReleased { get; set; }
@@ -19,7 +20,7 @@ public sealed class MessagePool(MessageLayout layout)
     /// <summary>A message to fill and send. Its floats are whatever the last user left.</summary>
     public Message Rent(Stamp stamp)
     {
-        var message = free.TryDequeue(out var used) ? used : new Message(this, Layout);
+        var message = (last is null ? null : Interlocked.Exchange(ref last, null)) ?? (free.TryDequeue(out var used) ? used : new Message(this, Layout));
         message.Lend(stamp);
         return message;
     }
@@ -31,6 +32,9 @@ public sealed class MessagePool(MessageLayout layout)
             message.Poison();
         }
 
-        free.Enqueue(message);
+        if (last is not null || Interlocked.CompareExchange(ref last, message, null) is not null)
+        {
+            free.Enqueue(message);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Marl.Actors.Core.Stages;
 
 namespace Marl.Actors.Core.Worlds;
@@ -17,15 +19,64 @@ internal sealed class EpisodeLedger(int agents, int copies)
     /// <summary>Adds one step's rewards, [agents, copies].</summary>
     public void Add(ReadOnlySpan<float> rewards)
     {
-        for (var i = 0; i < returns.Length; i++)
+        var from = MemoryMarshal.Cast<float, Vector<float>>(rewards);
+        var into = MemoryMarshal.Cast<double, Vector<double>>(returns.AsSpan());
+        for (var i = 0; i < from.Length; i++)
+        {
+            Vector.Widen(from[i], out var low, out var high);
+            into[2 * i] += low;
+            into[(2 * i) + 1] += high;
+        }
+
+        for (var i = from.Length * Vector<float>.Count; i < returns.Length; i++)
         {
             returns[i] += rewards[i];
         }
 
-        for (var copy = 0; copy < copies; copy++)
+        foreach (ref var length in MemoryMarshal.Cast<int, Vector<int>>(lengths.AsSpan()))
+        {
+            length += Vector<int>.One;
+        }
+
+        for (var copy = copies - (copies % Vector<int>.Count); copy < copies; copy++)
         {
             lengths[copy]++;
         }
+    }
+
+    /// <summary>Says which episodes a time limit ends, and whether any has ended.</summary>
+    /// <param name="limit">Steps; 0 for none.</param>
+    /// <param name="terminated">[copies], 1 where the episode has ended by itself.</param>
+    /// <param name="truncated">To fill: [copies], 1 where the limit cuts one that has not.</param>
+    public bool Cut(int limit, ReadOnlySpan<float> terminated, Span<float> truncated)
+    {
+        if (limit <= 0)
+        {
+            truncated.Clear();
+            return terminated.ContainsAnyExcept(0);
+        }
+
+        var most = new Vector<int>(limit - 1);
+        var ended = Vector<int>.Zero;
+        var steps = MemoryMarshal.Cast<int, Vector<int>>(lengths);
+        var alone = MemoryMarshal.Cast<float, Vector<float>>(terminated);
+        var cut = MemoryMarshal.Cast<float, Vector<float>>(truncated);
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var goesOn = Vector.Equals(alone[i], Vector<float>.Zero);
+            var isCut = Vector.GreaterThan(steps[i], most) & goesOn;
+            cut[i] = Vector.ConditionalSelect(isCut, Vector<float>.One, Vector<float>.Zero);
+            ended |= isCut | ~goesOn;
+        }
+
+        var anyEnded = ended != Vector<int>.Zero;
+        for (var copy = copies - (copies % Vector<int>.Count); copy < copies; copy++)
+        {
+            truncated[copy] = terminated[copy] == 0 && lengths[copy] >= limit ? 1 : 0;
+            anyEnded |= terminated[copy] + truncated[copy] > 0;
+        }
+
+        return anyEnded;
     }
 
     /// <summary>Begins a new episode in a copy.</summary>

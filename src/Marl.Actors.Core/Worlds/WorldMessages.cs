@@ -12,6 +12,8 @@ internal sealed class WorldMessages
     private readonly MessagePool[] stepsEnded;   // by agent, with final observations
     private readonly MessagePool state;
     private readonly MessagePool stateEnded;
+    private readonly MessagePool episodes;
+    private readonly MessagePool scores;
     private readonly float[][] finals;           // by agent, [copies, width]
     private readonly float[][] departed;         // by agent, [copies]: whose own life ended; empty with a fixed roster
     private readonly float[] active;             // [copies], of one agent while it is asked for; likewise
@@ -26,6 +28,8 @@ internal sealed class WorldMessages
         stepsEnded = [.. spec.Agents.Select(a => new MessagePool(StepMessages.Layout(copies, a, spec.FixedRoster, anyEnded: true)))];
         state = new(StateMessages.Layout(copies, spec.View, spec.Agents.Count, spec.StateWidth, anyEnded: false));
         stateEnded = new(StateMessages.Layout(copies, spec.View, spec.Agents.Count, spec.StateWidth, anyEnded: true));
+        episodes = new(EpisodeMessages.Layout(spec.Agents.Count, spec.HasSuccess));
+        scores = new(ScoreMessages.Layout(spec.Agents.Count, copies, spec.HasSuccess));
         finals = [.. spec.Agents.Select(a => new float[copies * a.Observation.Width])];
         finalState = new float[state.Layout.Length];
         active = new float[spec.FixedRoster ? 0 : copies];
@@ -118,7 +122,7 @@ internal sealed class WorldMessages
     /// <summary>Sums over the episodes that ended in an iteration.</summary>
     public Message Episodes(int update, int count, int length, ReadOnlySpan<double> returns, int succeeded)
     {
-        var message = Message.Create(EpisodeMessages.Layout(finals.Length, world.Spec.HasSuccess), new(update));
+        var message = episodes.Rent(new(update));
         message.Write(EpisodeMessages.Count)[0] = count;
         message.Write(EpisodeMessages.Length)[0] = length;
         Narrow(returns, message.Write(EpisodeMessages.Return));
@@ -133,7 +137,7 @@ internal sealed class WorldMessages
     /// <summary>All episodes of an evaluation pass; returns are [agents, copies].</summary>
     public Message Scores(int pass, ReadOnlySpan<double> returns, ReadOnlySpan<int> lengths, ReadOnlySpan<int> succeeded)
     {
-        var message = Message.Create(ScoreMessages.Layout(finals.Length, world.Copies, world.Spec.HasSuccess), new(pass));
+        var message = scores.Rent(new(pass));
         Narrow(lengths, message.Write(ScoreMessages.Length));
         Narrow(returns, message.Write(ScoreMessages.Return));
         if (world.Spec.HasSuccess)

@@ -164,13 +164,7 @@ internal sealed class WorldStage : IStage, IClock, IDrawableStage
     /// <summary>Ends episodes: time limits, final observations, books, resets. True when one ended.</summary>
     private bool Close(IOutputs outputs)
     {
-        var anyEnded = false;
-        for (var copy = 0; copy < world.Copies; copy++)
-        {
-            truncated[copy] = terminated[copy] == 0 && spec.MaxSteps > 0 && ledger.Length(copy) >= spec.MaxSteps ? 1 : 0;
-            anyEnded |= terminated[copy] + truncated[copy] > 0;
-        }
-
+        var anyEnded = ledger.Cut(spec.MaxSteps, terminated, truncated);
         messages.TakeDepartures();
         if (!anyEnded)
         {

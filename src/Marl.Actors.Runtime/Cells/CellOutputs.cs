@@ -50,12 +50,7 @@ internal sealed class CellOutputs : IOutputs
         message.Seal();
         watch?.Sent(port, -1, message);
         Observe(port, -1, message);
-        foreach (var reader in byPort[port])
-        {
-            Send(reader, message.Retain());
-        }
-
-        message.Release();
+        Send(byPort[port], message);
     }
 
     public void Send(int port, int peer, Message message)
@@ -63,12 +58,7 @@ internal sealed class CellOutputs : IOutputs
         message.Seal();
         watch?.Sent(port, peer, message);
         Observe(port, peer, message);
-        foreach (var reader in peer < byReader[port].Length ? byReader[port][peer] : [])
-        {
-            Send(reader, message.Retain());
-        }
-
-        message.Release();
+        Send(peer < byReader[port].Length ? byReader[port][peer] : [], message);
     }
 
     public void Grant(Link link, int credits)
@@ -125,6 +115,23 @@ internal sealed class CellOutputs : IOutputs
 
     private static OutLink[][] ByReader(OutLink[] ofPort) =>
         [.. Enumerable.Range(0, ofPort.Select(o => o.Link.Reader + 1).DefaultIfEmpty().Max()).Select(reader => ofPort.Where(o => o.Link.Reader == reader).ToArray())];
+
+    // The last reader gets the sender's reference.
+    private void Send(OutLink[] readers, Message message)
+    {
+        if (readers.Length == 0)
+        {
+            message.Release();
+            return;
+        }
+
+        for (var i = 0; i < readers.Length - 1; i++)
+        {
+            Send(readers[i], message.Retain());
+        }
+
+        Send(readers[^1], message);
+    }
 
     private void Send(OutLink reader, Message message)
     {

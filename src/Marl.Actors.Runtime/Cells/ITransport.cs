@@ -14,6 +14,12 @@ internal interface ITransport
     /// <summary>The link's producer may send that many more tokens.</summary>
     void Grant(Link link, int credits);
 
+    /// <summary>
+    /// Asked by a producer without credits: those that were granted and lie ready, where grants are not carried as messages. When
+    /// there are none, the next ones come as <see cref="StageCell.ReceiveGrant"/>.
+    /// </summary>
+    int Collect(Link link) => 0;
+
     /// <summary>A token of an observed port, for whoever watches the run; takes one reference over.</summary>
     void Observe(CellAddress producer, int output, int peer, Message message);
 }

@@ -21,8 +21,15 @@ internal sealed class OutLink(Link link)
 
     public void Send(Message message, ITransport transport)
     {
-        pending.Enqueue(message);
-        Flush(transport);
+        if (pending.Count == 0 && HasCredits(transport))
+        {
+            credits--;
+            transport.Deliver(Link, message);
+        }
+        else
+        {
+            pending.Enqueue(message);
+        }
     }
 
     public void Grant(int more, ITransport transport)
@@ -67,12 +74,14 @@ internal sealed class OutLink(Link link)
         (credits, isEnding, hasEnded) = (agreed[0], agreed[1] == 1, agreed[2] == 1);
     }
 
+    private bool HasCredits(ITransport transport) => credits > 0 || (credits = transport.Collect(Link)) > 0;
+
     private void Flush(ITransport transport)
     {
-        while (credits > 0 && pending.TryDequeue(out var message))
+        while (pending.Count > 0 && HasCredits(transport))
         {
             credits--;
-            transport.Deliver(Link, message);
+            transport.Deliver(Link, pending.Dequeue());
         }
 
         if (isEnding && !hasEnded && pending.Count == 0)

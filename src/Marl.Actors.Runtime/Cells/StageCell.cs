@@ -124,9 +124,8 @@ internal sealed class StageCell
     public void ReceiveGrant(Link link, int credits) => outputs.Grant(link, credits);
 
     /// <summary>Gives credits back for a link. Tokens for an ended stage are dropped: no producer may wait for it.</summary>
-    public void Settle(Link link)
+    public void Settle(InLink input)
     {
-        var input = inputs[link];
         if (HasEnded)
         {
             input.Lane.Clear();
@@ -207,7 +206,7 @@ internal sealed class StageCell
         outputs.End();
         foreach (var input in inputs.Links)
         {
-            Settle(input.Link);
+            Settle(input);
         }
     }
 }

@@ -10,14 +10,24 @@ namespace Marl.Actors.Runtime.Local;
 /// </summary>
 /// <param name="threads">Threads of either dispatcher; null for one a core.</param>
 /// <param name="isScheduled">One thread runs all, by a schedule.</param>
-internal sealed class Dispatchers(int? threads, bool isScheduled)
+/// <param name="processors">Of the machine. Where it has one and nobody asks for threads, one runs all stages, learners among them.</param>
+internal sealed class Dispatchers(int? threads, bool isScheduled, int processors)
 {
     private const string Stages = "marl.dispatchers.stages";
     private const string Compute = "marl.dispatchers.compute";
+    private const string Single = "marl.dispatchers.single";
     private const string Scheduled = "marl.dispatchers.scheduled";
     private const string Links = "marl.dispatchers.links";
 
-    private int Threads => threads ?? Environment.ProcessorCount;
+    /// <summary>For this machine.</summary>
+    public Dispatchers(int? threads, bool isScheduled)
+        : this(threads, isScheduled, Environment.ProcessorCount)
+    {
+    }
+
+    private int Threads => threads ?? processors;
+
+    private bool IsSingle => threads is null && processors == 1;
 
     /// <summary>HOCON wants one key a line.</summary>
     public string Configuration => $$"""
@@ -45,6 +55,10 @@ internal sealed class Dispatchers(int? threads, bool isScheduled)
             threadtype = background
           }
         }
+        {{Single}} {
+          type = "{{typeof(OneThreadDispatcherConfigurator).AssemblyQualifiedName}}"
+          throughput = 30
+        }
         {{Scheduled}} {
           type = "{{typeof(SeededDispatcherConfigurator).AssemblyQualifiedName}}"
           throughput = 1
@@ -57,7 +71,11 @@ internal sealed class Dispatchers(int? threads, bool isScheduled)
         """;
 
     /// <summary>An actor that hosts a stage.</summary>
-    public Props Place(Props actor, Node node) => isScheduled ? actor.WithDispatcher(Scheduled) : actor.WithDispatcher(node.Component.IsCompute ? Compute : Stages);
+    public Props Place(Props actor, Node node) => actor.WithDispatcher(
+        isScheduled ? Scheduled
+        : IsSingle ? Single
+        : node.Component.IsCompute ? Compute
+        : Stages);
 
     /// <summary>An actor that keeps a line to another node: never behind a stage that computes.</summary>
     public Props Link(Props actor) => actor.WithDispatcher(Links);

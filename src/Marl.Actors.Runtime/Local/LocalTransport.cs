@@ -8,6 +8,7 @@ namespace Marl.Actors.Runtime.Local;
 internal sealed class LocalTransport(Activity activity) : ITransport
 {
     private Ring[] rings = [];
+    private Purse[] purses = [];
     private IActorRef[] cells = [];
     private IActorRef observer = ActorRefs.Nobody;
 
@@ -17,6 +18,7 @@ internal sealed class LocalTransport(Activity activity) : ITransport
         cells = actors;
         observer = observing;
         rings = [.. topology.Links.Select(link => new Ring(link))];
+        purses = [.. topology.Links.Select(link => new Purse(link))];
     }
 
     public void Deliver(Link link, Message message)
@@ -33,9 +35,15 @@ internal sealed class LocalTransport(Activity activity) : ITransport
 
     public void Grant(Link link, int credits)
     {
-        activity.Enter();
-        cells[link.Producer.Index].Tell(rings[link.Id].Grant(credits), ActorRefs.NoSender);
+        var purse = purses[link.Id];
+        if (purse.Give(credits))
+        {
+            activity.Enter();
+            cells[link.Producer.Index].Tell(purse.Message, ActorRefs.NoSender);
+        }
     }
+
+    public int Collect(Link link) => purses[link.Id].Take();
 
     /// <summary>A token that was sent will not come: a newer one has taken its place.</summary>
     public void Skip(Link link)
@@ -52,14 +60,13 @@ internal sealed class LocalTransport(Activity activity) : ITransport
 
     /// <summary>
     /// The link's envelopes. Credits bound how many are in use, so the oldest is free again by the time the ring comes
-    /// round; grants are values and are shared. Only the producer's actor turns the ring, only the consumer's grants.
+    /// round. Only the producer's actor turns the ring.
     /// </summary>
     private sealed class Ring(Link link)
     {
         // One more than twice the capacity: a token in the lane still counts against the credits, a grown edge doubles.
         private Delivery[] envelopes = [.. Enumerable.Range(0, (2 * link.Edge.Capacity) + 1).Select(_ => new Delivery(link))];
         private int next;
-        private Grant last = new(link, 1);
 
         public Delivery Next(Message message)
         {
@@ -74,7 +81,5 @@ internal sealed class LocalTransport(Activity activity) : ITransport
             envelope.Message = message;
             return envelope;
         }
-
-        public Grant Grant(int credits) => last.Credits == credits ? last : last = new(link, credits);
     }
 }

@@ -9,6 +9,9 @@ internal sealed class Delivery(Link link)
 {
     public Link Link { get; } = link;
 
+    /// <summary>The consumer's end, once it has looked for it.</summary>
+    public InLink? Input { get; set; }
+
     public Message Message { get; set; } = null!;
 }
 
@@ -18,8 +21,8 @@ internal sealed record StreamEnd(Link Link);
 /// <summary>A token of a link was superseded by a newer one before it came.</summary>
 internal sealed record Skipped(Link Link);
 
-/// <summary>The consumer of a link has room for more.</summary>
-internal sealed record Grant(Link Link, int Credits);
+/// <summary>The consumer of a link has made room for more, which its producer waits for: the <see cref="Purse"/> holds how much.</summary>
+internal sealed record Grant(Link Link);
 
 /// <summary>Begin, fresh or from a snapshot; clocks hold at the given vector step.</summary>
 internal sealed record Begin(long HoldAt, StageSnapshot? Snapshot);

@@ -54,10 +54,10 @@ internal sealed class StageActor(StageCell cell, Activity activity) : UntypedAct
             case Delivery delivery:
                 var token = delivery.Message;
                 delivery.Message = null!;
-                Arrive(delivery.Link, token);
+                Arrive(delivery.Input ??= cell.Input(delivery.Link), token);
                 break;
             case Grant grant:
-                cell.ReceiveGrant(grant.Link, grant.Credits);
+                cell.ReceiveGrant(grant.Link, 0); // it collects them
                 break;
             case RunTask work:
                 scheduler.Run(work);
@@ -68,11 +68,11 @@ internal sealed class StageActor(StageCell cell, Activity activity) : UntypedAct
 
                 break;
             case StreamEnd end:
-                Arrive(end.Link, null);
+                Arrive(cell.Input(end.Link), null);
                 break;
             case Skipped skipped:
                 cell.Input(skipped.Link).Skip();
-                cell.Settle(skipped.Link);
+                cell.Settle(cell.Input(skipped.Link));
                 break;
             case Begin begin:
                 Enter(begin);
@@ -111,48 +111,48 @@ internal sealed class StageActor(StageCell cell, Activity activity) : UntypedAct
     }
 
     /// <summary>A token, or null for the end of the stream.</summary>
-    private void Arrive(Link link, Message? message)
+    private void Arrive(InLink input, Message? message)
     {
-        if (!cell.Input(link).HasOperators)
+        if (!input.HasOperators)
         {
-            Enter(link, message);
+            Enter(input, message);
         }
-        else if (!Block(link).Post(message))
+        else if (!Block(input).Post(message))
         {
-            throw new InvalidOperationException($"The operators of {link.Edge.Name} no longer take tokens.");
+            throw new InvalidOperationException($"The operators of {input.Link.Edge.Name} no longer take tokens.");
         }
     }
 
-    private void Enter(Link link, Message? message)
+    private void Enter(InLink input, Message? message)
     {
         if (message is not null)
         {
-            cell.Input(link).Push(message);
+            input.Push(message);
         }
         else
         {
-            cell.Input(link).End();
+            input.End();
         }
 
-        cell.Settle(link);
+        cell.Settle(input);
     }
 
-    private ActionBlock<Message?> Block(Link link)
+    private ActionBlock<Message?> Block(InLink input)
     {
-        if (!blocks.TryGetValue(link.Id, out var block))
+        if (!blocks.TryGetValue(input.Link.Id, out var block))
         {
-            block = new(message => Operate(link, message), new() { TaskScheduler = scheduler, MaxDegreeOfParallelism = 1 });
-            blocks.Add(link.Id, block);
+            block = new(message => Operate(input, message), new() { TaskScheduler = scheduler, MaxDegreeOfParallelism = 1 });
+            blocks.Add(input.Link.Id, block);
         }
 
         return block;
     }
 
-    private void Operate(Link link, Message? message)
+    private void Operate(InLink input, Message? message)
     {
         try
         {
-            Enter(link, message);
+            Enter(input, message);
         }
         catch (Exception e)
         {

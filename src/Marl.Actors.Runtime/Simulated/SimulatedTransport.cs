@@ -64,16 +64,17 @@ internal sealed class SimulatedTransport : ITransport
     public void Arrive(Link link, Message? message)
     {
         var cell = cells[link.Consumer.Index];
+        var input = cell.Input(link);
         if (message is not null)
         {
-            cell.Input(link).Push(message);
+            input.Push(message);
         }
         else
         {
-            cell.Input(link).End();
+            input.End();
         }
 
-        cell.Settle(link);
+        cell.Settle(input);
         awake.Add(link.Consumer.Index);
     }
 

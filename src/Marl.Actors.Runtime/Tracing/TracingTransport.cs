@@ -23,5 +23,7 @@ internal sealed class TracingTransport(ITransport inner, LinkRecord[] records) :
 
     public void Grant(Link link, int credits) => inner.Grant(link, credits);
 
+    public int Collect(Link link) => inner.Collect(link);
+
     public void Observe(CellAddress producer, int output, int peer, Message message) => inner.Observe(producer, output, peer, message);
 }

@@ -13,9 +13,12 @@ namespace Marl.Actors.Benchmarks.Actors;
 internal static class ActingRun
 {
     /// <summary>Loads a pipeline of this project.</summary>
-    public static Graph Load(string file, long steps, params (string Name, int Value)[] parameters)
+    public static Graph Load(string file, long steps, params (string Name, int Value)[] parameters) => Load(file, NullLearner.Component, steps, parameters);
+
+    /// <summary>Loads one with a <see cref="NullLearner"/> of its own.</summary>
+    public static Graph Load(string file, Component learner, long steps, params (string Name, int Value)[] parameters)
     {
-        var loaded = Experiment.Load(Path.Combine(AppContext.BaseDirectory, file), BuiltIn.Catalog.With(NullLearner.Component), new()
+        var loaded = Experiment.Load(Path.Combine(AppContext.BaseDirectory, file), BuiltIn.Catalog.With(learner), new()
         {
             StopSteps = steps,
             Parameters = [.. parameters.Select(p => (p.Name, $"{p.Value}"))],

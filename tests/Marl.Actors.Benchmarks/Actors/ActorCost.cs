@@ -6,7 +6,7 @@ namespace Marl.Actors.Benchmarks.Actors;
 
 /// <summary>
 /// What the actors cost: acting in simple-spread (3 agents, 64×64) as the graph of actors against <see cref="PlainLoop"/>,
-/// both on one core, in turns; medians of five.
+/// both on one core, in short <see cref="Turns"/>; the median of the turns' ratios.
 /// </summary>
 internal static class ActorCost
 {
@@ -14,6 +14,7 @@ internal static class ActorCost
     public const string Word = "actor-cost";
 
     private const int Repetitions = 5;
+    private const int PairsPerRepetition = 20;
     private const int StepsPerMeasurement = 2_000_000;
 
     private static readonly int[] DefaultCopies = [16, 64, 256, 1024];
@@ -26,12 +27,12 @@ internal static class ActorCost
         }
 
         OneCore.Pin();
-        Console.WriteLine("acting in simple-spread, one core, median of 5 (min..max)");
-        Console.WriteLine("copies   plain M steps/s        actors M steps/s       ratio of times");
+        Console.WriteLine("acting in simple-spread, one core, in turns; medians (least..greatest)");
+        Console.WriteLine("copies   plain M steps/s        actors M steps/s       ratio of times, of processor times; bytes an update");
         foreach (var count in copies is [0] ? DefaultCopies : copies)
         {
             var cost = await MeasureAsync(new(count, StepsPerMeasurement, Repetitions));
-            Console.WriteLine($"{count,6}   {Show(cost.Plain),22}   {Show(cost.Actors),22}   {cost.Ratio:F3}");
+            Console.WriteLine($"{count,6}   {Show(cost.Plain),22}   {Show(cost.Actors),22}   {cost.Ratio.Median:F3} {cost.Processor:F3} {cost.Bytes:F0}");
         }
 
         return 0;
@@ -46,24 +47,16 @@ internal static class ActorCost
 
     private static async Task<ActorReport> MeasureAsync(ActorRequest request)
     {
-        var vectorSteps = (int)Math.Max(250, request.Steps / request.Copies / 25 * 25);
-        var steps = (long)vectorSteps * request.Copies;
-        var loop = new PlainLoop(request.Copies);
-        var graph = ActingRun.Load("Actors/acting.yaml", steps, ("copies", request.Copies));
-        loop.Run(vectorSteps / 5);
-        await ActingRun.SecondsAsync(ActingRun.Load("Actors/acting.yaml", steps / 5, ("copies", request.Copies)));
-
-        var (plain, actors) = (new double[request.Repetitions], new double[request.Repetitions]);
-        for (var i = 0; i < request.Repetitions; i++)
-        {
-            var started = Stopwatch.GetTimestamp();
-            loop.Run(vectorSteps);
-            plain[i] = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            actors[i] = await ActingRun.SecondsAsync(graph);
-        }
-
-        var (loops, graphs) = (Spread.Of(plain.Select(s => steps / s)), Spread.Of(actors.Select(s => steps / s)));
-        return new(loops, graphs, loops.Median / graphs.Median);
+        var pairs = request.Repetitions * PairsPerRepetition;
+        var updates = (int)Math.Max(1, request.Steps / PairsPerRepetition / request.Copies / PlainLoop.Length);
+        var turns = new Turns(request.Copies, updates, warmUp: Math.Max(1, pairs / 2), pairs);
+        await turns.RunAsync();
+        return new(
+            Spread.Of(turns.Pairs.Select(p => turns.Steps / p.Plain.Seconds)),
+            Spread.Of(turns.Pairs.Select(p => turns.Steps / p.Actors.Seconds)),
+            Spread.Of(turns.Pairs.Select(p => p.Actors.Seconds / p.Plain.Seconds)),
+            turns.Pairs.Sum(p => p.Actors.Processor) / turns.Pairs.Sum(p => p.Plain.Processor),
+            Spread.Of(turns.Pairs.Select(p => (double)p.Actors.Bytes / updates)).Median);
     }
 
     private static string Show(Spread rates) => $"{rates.Median / 1e6:F2} ({rates.Least / 1e6:F2}..{rates.Most / 1e6:F2})";
@@ -88,5 +81,7 @@ internal sealed record ActorRequest(int Copies, long Steps, int Repetitions);
 /// <summary>What came out.</summary>
 /// <param name="Plain">Steps a second of the loop.</param>
 /// <param name="Actors">Of the graph.</param>
-/// <param name="Ratio">Of the medians' times: the graph's over the loop's.</param>
-internal sealed record ActorReport(Spread Plain, Spread Actors, double Ratio);
+/// <param name="Ratio">The graph's time over the loop's, of each pair of turns.</param>
+/// <param name="Processor">The same of all turns' processor time.</param>
+/// <param name="Bytes">What the graph allocates an update, of 25 vector steps.</param>
+internal sealed record ActorReport(Spread Plain, Spread Actors, Spread Ratio, double Processor, double Bytes);

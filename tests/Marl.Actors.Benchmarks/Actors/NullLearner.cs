@@ -12,7 +12,13 @@ namespace Marl.Actors.Benchmarks.Actors;
 /// <summary>A learner that learns nothing: takes the rollouts, sends the weights it began with.</summary>
 internal static class NullLearner
 {
-    public static Component Component { get; } = new()
+    public static Component Component { get; } = Between(() => { });
+
+    /// <summary>
+    /// The same, with something to be done whenever rollouts have come and before the weights go out: where agents wait for the
+    /// weights, nothing else happens in the graph meanwhile.
+    /// </summary>
+    public static Component Between(Action interlude) => new()
     {
         Id = "algorithm/none",
         Summary = "Learns nothing; for measuring what the actors cost.",
@@ -25,7 +31,7 @@ internal static class NullLearner
                 Term.Var("length"), Term.Var("copies"), Term.Var($"o{i}"), Term.Var($"a{i}"), Term.Var($"m{i}"), Term.Var("reward"), Term.Var($"p{i}"))))
             .Out("weights", Peers(context, i => WeightsMessages.Type(Term.Var($"p{i}"))))
             .Starts("weights"),
-        Create = (_, context) => new Stage(context),
+        Create = (_, context) => new Stage(context, interlude),
     };
 
     /// <summary>The parameters every policy keeps.</summary>
@@ -34,7 +40,7 @@ internal static class NullLearner
     private static Values<PortType> Peers(SignatureContext context, Func<int, PortType> type) =>
         Enumerable.Range(0, context.Peers("rollouts")).Select(type).ToValues();
 
-    private sealed class Stage(StageContext context) : IStage
+    private sealed class Stage(StageContext context, Action interlude) : IStage
     {
         // One message a policy, the same to each of its agents, as learners send them.
         private readonly (float[] Parameters, MessagePool Pool, int[] Peers)[] policies =
@@ -51,6 +57,7 @@ internal static class NullLearner
 
         public void Fire(Firing firing, IOutputs outputs)
         {
+            interlude();
             version++;
             Send(outputs);
         }

@@ -12,7 +12,8 @@ namespace Marl.Actors.Benchmarks.Actors;
 /// </summary>
 internal sealed class PlainLoop
 {
-    private const int Length = 25;
+    /// <summary>Vector steps of a rollout, and of an episode.</summary>
+    public const int Length = 25;
 
     private readonly SimpleSpread world;
     private readonly ForwardPass[] policies;

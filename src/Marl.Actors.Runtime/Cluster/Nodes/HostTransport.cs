@@ -59,6 +59,8 @@ internal sealed class HostTransport(LocalTransport local, int[] owners, int self
         }
     }
 
+    public int Collect(Link link) => local.Collect(link);
+
     public void Observe(CellAddress producer, int output, int peer, Message message) =>
         Send(Leader, new Outgoing(new ObservationParcel(producer.Index, output, peer, message)));
 
