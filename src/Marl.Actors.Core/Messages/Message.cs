@@ -141,7 +141,9 @@ public sealed class Message
     {
         if (sealedForWriting)
         {
-            throw new InvalidOperationException($"A {Layout.Kind} message was written after it had been sent.");
+            throw WrittenLate();
         }
     }
+
+    private InvalidOperationException WrittenLate() => new($"A {Layout.Kind} message was written after it had been sent.");
 }

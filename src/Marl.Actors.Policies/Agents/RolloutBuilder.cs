@@ -211,14 +211,22 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
         var terminated = step[StepMessages.Terminated];
         var truncated = step[StepMessages.Truncated];
         var last = step[StepMessages.FinalObservation];
+        var ended = 0; // the copies right before this one that have: they are taken over together, as where a time limit ends all
         for (var copy = 0; copy < copies; copy++)
         {
             if (terminated[copy] + truncated[copy] > 0)
             {
                 finalIndexes.Add(((Acted - 1) * copies) + copy);
-                finalObservations.AddRange(last.Slice(copy * width, width));
+                ended++;
+            }
+            else
+            {
+                finalObservations.AddRange(last.Slice((copy - ended) * width, ended * width));
+                ended = 0;
             }
         }
+
+        finalObservations.AddRange(last.Slice((copies - ended) * width, ended * width));
     }
 
     /// <summary>The message itself if its layout fits the number of ended episodes, else a copy in one that does.</summary>

@@ -147,21 +147,23 @@ internal sealed class StageCell
     /// <summary>Fires once, or ends, if it can. False when it has to wait.</summary>
     public bool TryFire()
     {
-        if (HasEnded || IsHeld || outputs.IsBlocked)
+        if (HasEnded)
         {
             return false;
         }
 
+        // First what most often is missing: this is asked for every token.
         var needs = stage.Needs;
-        if (MustEnd(needs))
+        var mustEnd = MustEnd(needs);
+        if ((!mustEnd && !inputs.Have(needs)) || IsHeld || outputs.IsBlocked)
+        {
+            return false;
+        }
+
+        if (mustEnd)
         {
             End();
             return true;
-        }
-
-        if (!inputs.Have(needs))
-        {
-            return false;
         }
 
         inputs.Take(needs);

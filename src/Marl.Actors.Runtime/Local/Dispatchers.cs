@@ -57,6 +57,7 @@ internal sealed class Dispatchers(int? threads, bool isScheduled, int processors
         }
         {{Single}} {
           type = "{{typeof(OneThreadDispatcherConfigurator).AssemblyQualifiedName}}"
+          mailbox-type = "{{typeof(OneThreadMailbox).AssemblyQualifiedName}}"
           throughput = 30
         }
         {{Scheduled}} {
