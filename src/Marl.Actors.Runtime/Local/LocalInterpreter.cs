@@ -34,7 +34,7 @@ public static class LocalInterpreter
         }
 
         var done = new TaskCompletionSource<RunOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var dispatchers = new Dispatchers(options.Threads, kernel is not null);
+        var dispatchers = new Dispatchers(options.Threads, kernel is not null, options.Processors);
         return await HostAsync(new(topology, made.Cells, transport, activity, dispatchers, new(graph, options), options.Observer, done), options, kernel);
     }
 

@@ -27,7 +27,7 @@ public sealed record RunOptions
     /// <summary>Where the actors' log goes; null discards it.</summary>
     public ILoggerFactory? Logging { get; init; }
 
-    /// <summary>Threads of each dispatcher of the actors; null for one a core. The simulator has one thread.</summary>
+    /// <summary>Threads of each dispatcher of the actors; null for one a core, and on a single core one for all. The simulator has one thread.</summary>
     public int? Threads { get; init; }
 
     /// <summary>Actors only: one thread runs them all, in the order this seed draws; null for threads and no order.</summary>
@@ -53,6 +53,9 @@ public sealed record RunOptions
 
     /// <summary>Ends the run between two iterations when cancelled.</summary>
     public CancellationToken Stop { get; init; }
+
+    /// <summary>Cores there are, as the actors are to see it.</summary>
+    internal int Processors { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Who watches single cells; nobody costs nothing.</summary>
     internal Values<ICellWatcher> Watchers { get; init; } = [];

@@ -16,7 +16,7 @@ internal sealed class PlainLoop
     public const int Length = 25;
 
     private readonly SimpleSpread world;
-    private readonly ForwardPass[] policies;
+    private readonly ForwardPass policy; // that all share
     private readonly CategoricalSampler sampler;
     private readonly float[] parameters;
     private readonly RandomKey key = RandomKey.FromSeed(1);
@@ -44,8 +44,8 @@ internal sealed class PlainLoop
         width = world.Spec.Agents[0].Observation.Width;
         var network = new NetworkSpec(width, [64, 64], 5, Activation.Relu);
         parameters = NullLearner.Parameters(network);
-        policies = [.. Enumerable.Range(0, agents).Select(_ => new ForwardPass(network))];
-        Array.ForEach(policies, p => p.Load(parameters));
+        policy = new(network);
+        policy.Load(parameters);
         sampler = new(5);
         float[][] PerAgent(int length) => [.. Enumerable.Range(0, agents).Select(_ => new float[length])];
         observations = PerAgent(Length * copies * width);
@@ -74,7 +74,7 @@ internal sealed class PlainLoop
         {
             var seen = observations[agent].AsSpan(t * copies * width, copies * width);
             world.Observe(agent, seen);
-            policies[agent].Run(seen, logits);
+            policy.Run(seen, logits);
             var random = key.Derive((ulong)agent).Derive((ulong)step).Stream();
             var actions = chosen[agent].AsSpan(t * copies, copies);
             sampler.Sample(logits, [], ref random, actions, logProbabilities[agent].AsSpan(t * copies, copies));
@@ -95,9 +95,9 @@ internal sealed class PlainLoop
             for (var agent = 0; agent < agents; agent++)
             {
                 world.Observe(agent, finals[agent]);
-                policies[agent].Load(parameters);
             }
 
+            policy.Load(parameters);
             Reset();
         }
     }

@@ -56,6 +56,17 @@ public sealed class LocalInterpreterTests : IDisposable
     }
 
     [Fact]
+    public async Task On_one_processor_one_thread_fires_all_stages_and_no_value_changes()
+    {
+        var (_, expected) = await Run(TestGraphs.Loop(200));
+        var (log, observer) = (new FiringLog(), new RecordingObserver());
+        var outcome = await LocalInterpreter.RunAsync(log.Watch(TestGraphs.Loop(200)), new() { Observer = observer, Processors = 1 }).WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.Empty(outcome.Failures);
+        Assert.Single(log.Threads);
+        Assert.Equal(expected, observer.Seen);
+    }
+
+    [Fact]
     public async Task A_throwing_stage_stops_the_run_with_its_name_and_message()
     {
         var (outcome, _) = await Run(TestGraphs.Loop(1000, sum: TestStages.Bomb));

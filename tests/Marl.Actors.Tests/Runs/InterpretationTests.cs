@@ -40,6 +40,7 @@ public sealed class InterpretationTests(ITestOutputHelper log)
         Assert.Contains("scores", expected);
         Assert.Equal(expected, await Actors(graph, threads: 2));
         Assert.Equal(expected, await Actors(graph, threads: 8));
+        Assert.Equal(expected, await Actors(graph, processors: 1));
         for (var schedule = 1; schedule <= Schedules; schedule++)
         {
             Assert.Equal(expected, Simulated(graph, schedule));
@@ -129,11 +130,11 @@ public sealed class InterpretationTests(ITestOutputHelper log)
     /// <summary>Two iterations, the policies measured after each.</summary>
     private static Graph Short(Graph graph) => graph with { StopSteps = (long)Iterations * graph.Iteration * graph.Copies };
 
-    private static async Task<string> Actors(Graph graph, int? threads = null, long? schedule = null)
+    private static async Task<string> Actors(Graph graph, int? threads = null, long? schedule = null, int processors = 2)
     {
         using var edges = new TraceRecorder();
         var ports = new PortDigests();
-        var outcome = await LocalInterpreter.RunAsync(graph, new() { Observer = ports, Trace = edges, Threads = threads, Schedule = schedule });
+        var outcome = await LocalInterpreter.RunAsync(graph, new() { Observer = ports, Trace = edges, Threads = threads, Schedule = schedule, Processors = processors });
         return Digests(outcome, edges, ports);
     }
 
