@@ -77,7 +77,7 @@ internal sealed class LocalTransport(Activity activity) : ITransport
                 envelope = envelopes[next = 0];
             }
 
-            next = (next + 1) % envelopes.Length;
+            next = next + 1 == envelopes.Length ? 0 : next + 1;
             envelope.Message = message;
             return envelope;
         }

@@ -19,7 +19,8 @@ internal sealed class OneThreadMailbox(Settings settings, Config config) : Mailb
     {
         private readonly Queue<Envelope> near = [];
         private readonly ConcurrentQueue<Envelope> far = new();
-        private int consumer; // the thread that takes, once it has; until then everything comes from afar
+        private int farComes;  // 1 when something may lie there: looked at before every message, which the queue itself would make dear
+        private int consumer;  // the thread that takes, once it has; until then everything comes from afar
 
         public bool HasMessages => near.Count > 0 || !far.IsEmpty;
 
@@ -34,6 +35,7 @@ internal sealed class OneThreadMailbox(Settings settings, Config config) : Mailb
             else
             {
                 far.Enqueue(envelope);
+                Volatile.Write(ref farComes, 1);
             }
         }
 
@@ -51,6 +53,18 @@ internal sealed class OneThreadMailbox(Settings settings, Config config) : Mailb
             }
         }
 
-        private bool Take(out Envelope envelope) => (!far.IsEmpty && far.TryDequeue(out envelope)) || near.TryDequeue(out envelope);
+        private bool Take(out Envelope envelope) => (Volatile.Read(ref farComes) == 1 && TakeFar(out envelope)) || near.TryDequeue(out envelope);
+
+        private bool TakeFar(out Envelope envelope)
+        {
+            Interlocked.Exchange(ref farComes, 0); // before looking: who comes in behind says so again
+            if (!far.TryDequeue(out envelope))
+            {
+                return false;
+            }
+
+            Volatile.Write(ref farComes, 1); // there may be more
+            return true;
+        }
     }
 }
