@@ -27,6 +27,7 @@ internal sealed class NodeLine : AssociationHandle
     private readonly Stream stream;
     private readonly int longest;
     private readonly FrameGate gate;
+    private readonly Backlog backlog;
     private readonly ReadOnlyMemory<byte> first;
     private readonly Action<NodeLine> isOver;
     private readonly Callers? callers;
@@ -41,13 +42,14 @@ internal sealed class NodeLine : AssociationHandle
     /// <param name="stream">The connection.</param>
     /// <param name="longest">Bytes a frame may have.</param>
     /// <param name="gate">Looks at what comes.</param>
+    /// <param name="backlog">Nothing is read while it is full.</param>
     /// <param name="first">A frame that has come already, and been looked at; empty for none.</param>
     /// <param name="callers">Counts it; null for one that this node has called.</param>
     /// <param name="isOver">Told when it is closed.</param>
-    public NodeLine(Address own, Address other, Stream stream, int longest, FrameGate gate, ReadOnlyMemory<byte> first, Callers? callers, Action<NodeLine> isOver)
+    public NodeLine(Address own, Address other, Stream stream, int longest, FrameGate gate, Backlog backlog, ReadOnlyMemory<byte> first, Callers? callers, Action<NodeLine> isOver)
         : base(own, other)
     {
-        (this.stream, this.longest, this.gate, this.first, this.callers, this.isOver) = (stream, longest, gate, first, callers, isOver);
+        (this.stream, this.longest, this.gate, this.backlog, this.first, this.callers, this.isOver) = (stream, longest, gate, backlog, first, callers, isOver);
         _ = Task.Run(WriteAsync);
         ReadHandlerSource.Task.ContinueWith(given => ReadAsync(given.Result), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
     }
@@ -172,6 +174,7 @@ internal sealed class NodeLine : AssociationHandle
             var (begin, end) = (0, 0);
             while (true)
             {
+                await backlog.RoomAsync();
                 if (buffer is null)
                 {
                     _ = await stream.ReadAsync(Memory<byte>.Empty); // until there is something

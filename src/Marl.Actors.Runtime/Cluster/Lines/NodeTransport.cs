@@ -22,6 +22,7 @@ internal sealed class NodeTransport : Transport
     private readonly TaskCompletionSource<IAssociationEventListener> upstairs = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Callers callers = new();
     private readonly NumberedFrames order = new();
+    private readonly Backlog backlog;
     private readonly Handshake? handshake;
     private Socket? door;
     private Address own = null!;
@@ -31,6 +32,7 @@ internal sealed class NodeTransport : Transport
     {
         var isSecured = config.GetBoolean("is-secured");
         System = system;
+        backlog = Backlog.Of(system);
         Config = config;
         SchemeIdentifier = isSecured ? "ssl.tcp" : "tcp";
         MaximumPayloadBytes = config.GetByteSize("maximum-frame-size", null) ?? throw new ConfigurationException("maximum-frame-size is missing.");
@@ -51,7 +53,7 @@ internal sealed class NodeTransport : Transport
         akka.remote.marl.hostname = "{{host}}"
         akka.remote.marl.port = {{port}}
         akka.remote.marl.maximum-frame-size = {{frame}}
-        """;
+        """ + "\n" + FrameMailbox.Hocon;
 
     public override bool IsResponsibleFor(Address remote) => true;
 
@@ -84,7 +86,7 @@ internal sealed class NodeTransport : Transport
         }
 
         Stream stream = handshake is null ? new NetworkStream(socket, ownsSocket: true) : await ShakeAsync(handshake, socket, who, limit.Token);
-        return Hold(new(own, remoteAddress, stream, (int)MaximumPayloadBytes, Gate(), default, null, Release));
+        return Hold(new(own, remoteAddress, stream, (int)MaximumPayloadBytes, Gate(), backlog, default, null, Release));
     }
 
     public override async Task<bool> Shutdown()
@@ -148,7 +150,7 @@ internal sealed class NodeTransport : Transport
             {
                 var caller = new Address(SchemeIdentifier, System.Name, where.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{where.Address}]" : $"{where.Address}", where.Port);
                 var listener = await upstairs.Task;
-                line = Hold(new(own, caller, stream, (int)MaximumPayloadBytes, gate, first, callers, Release));
+                line = Hold(new(own, caller, stream, (int)MaximumPayloadBytes, gate, backlog, first, callers, Release));
                 listener.Notify(new InboundAssociation(line));
             }
         }

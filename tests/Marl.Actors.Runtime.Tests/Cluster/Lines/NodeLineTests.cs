@@ -163,7 +163,7 @@ public sealed class NodeLineTests(TestCertificates certificates) : IClassFixture
         var (other, answered) = await MetAsync(here, await listener.AcceptSocketAsync(), isSecured);
         var gate = new FrameGate("marl", "tcp", new());
         Assert.Equal(Verdict.Pass, gate.Judge(LineFrames.Introduction()));
-        var line = new NodeLine(new("tcp", "marl", "a", 1), new("tcp", "marl", "b", 2), answered, Longest, gate, LineFrames.Introduction(), null, _ => { });
+        var line = new NodeLine(new("tcp", "marl", "a", 1), new("tcp", "marl", "b", 2), answered, Longest, gate, new(), LineFrames.Introduction(), null, _ => { });
         line.ReadHandlerSource.SetResult(this);
         Assert.Equal(LineFrames.Introduction(), ((InboundPayload)Next()).Payload.ToByteArray()); // it was read before the line was there
         return (line, other);
