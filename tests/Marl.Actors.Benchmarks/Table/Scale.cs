@@ -4,7 +4,8 @@ namespace Marl.Actors.Benchmarks.Table;
 
 /// <summary>How much is measured: everything, or so little of it that a test can see that nothing has rotted.</summary>
 /// <param name="IsQuick">So little that the figures say nothing.</param>
-internal sealed record Scale(bool IsQuick)
+/// <param name="Yardstick">The folder of the yardstick's program; null where it usually lies.</param>
+internal sealed record Scale(bool IsQuick, string? Yardstick = null)
 {
     /// <summary>Measurements of each figure; their median counts.</summary>
     public int Repetitions => IsQuick ? 1 : 5;

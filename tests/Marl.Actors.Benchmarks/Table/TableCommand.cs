@@ -3,7 +3,7 @@ using Marl.Actors.Core.Files;
 
 namespace Marl.Actors.Benchmarks.Table;
 
-/// <summary><c>table [--only NAME] [--quick] [--out FILE]</c>: measures everything that a bar is set for and writes the table.</summary>
+/// <summary><c>table [--only NAME] [--yardstick DIR] [--quick] [--out FILE]</c>: measures everything that a bar is set for and writes the table.</summary>
 internal static class TableCommand
 {
     /// <summary>The word.</summary>
@@ -11,18 +11,26 @@ internal static class TableCommand
 
     private const string UsualFile = "tests/Marl.Actors.Benchmarks/Results.md";
 
+    private static readonly string[] WithValue = ["--only", "--yardstick", "--out"];
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         var only = After("--only");
         var chosen = Subject.All.Where(s => only is null || s.Name == only).ToArray();
-        var spare = arguments.Where((a, i) => a is not ("--only" or "--out" or "--quick") && (i == 0 || arguments[i - 1] is not ("--only" or "--out"))).ToArray();
+        var spare = arguments.Where((a, i) => a != "--quick" && !WithValue.Contains(a) && (i == 0 || !WithValue.Contains(arguments[i - 1]))).ToArray();
         if (chosen.Length == 0 || spare.Length > 0)
         {
-            Console.Error.WriteLine($"usage: table [--only {string.Join('|', Subject.All.Select(s => s.Name))}] [--quick] [--out FILE]");
+            Console.Error.WriteLine($"usage: table [--only {string.Join('|', Subject.All.Select(s => s.Name))}] [--yardstick DIR] [--quick] [--out FILE]");
             return 2;
         }
 
-        var scale = new Scale(arguments.Contains("--quick"));
+        if (After("--yardstick") is { } folder && !File.Exists(Path.Combine(folder, Yardstick.ProgramFile)))
+        {
+            Console.Error.WriteLine($"There is no {Yardstick.ProgramFile} in '{folder}': --yardstick names the folder it lies in.");
+            return 2;
+        }
+
+        var scale = new Scale(arguments.Contains("--quick"), After("--yardstick"));
         var (began, rows) = (DateTimeOffset.UtcNow, new List<Row>());
         foreach (var subject in chosen)
         {

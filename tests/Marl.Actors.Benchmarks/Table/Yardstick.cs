@@ -5,34 +5,50 @@ namespace Marl.Actors.Benchmarks.Table;
 
 /// <summary>
 /// The rival of one file, vectorised NumPy and PyTorch on one thread, with the settings of <c>mappo-spread</c>: run where some
-/// Python of the path has both libraries and the file lies in <c>../shared/yardstick</c> beside the repository, quoted elsewhere.
+/// Python of the path has both libraries and the file lies in the folder that is named, or in <c>../shared/yardstick</c> beside
+/// the repository; quoted elsewhere.
 /// </summary>
 /// <param name="StepsPerSecond">Its environment steps a second, evaluations included.</param>
 /// <param name="Source">Measured or recorded.</param>
 internal sealed record Yardstick(double StepsPerSecond, string Source)
 {
+    /// <summary>Its program.</summary>
+    public const string ProgramFile = "mappo.py";
+
     private const double Recorded = 27_000;
-    private const double MillionSteps = 0.5;
+    private const double MillionSteps = 2; // with fewer it would mostly be evaluated
 
     /// <summary>Measures it, if that can be done here.</summary>
     public static Yardstick Measure(Scale scale)
     {
-        var program = Program();
-        if (scale.IsQuick || program is null || Python() is not { } python)
+        if (scale.IsQuick)
         {
-            return new(Recorded, "as recorded (no Python with NumPy and Torch was asked here)");
+            return AsRecorded("nothing is measured in quick mode");
         }
 
+        if (Program(scale.Yardstick) is not { } program)
+        {
+            return AsRecorded($"no {ProgramFile} beside the repository, see --yardstick");
+        }
+
+        return Python() is { } python ? Measured(python, program, scale) : AsRecorded("no python3 of the path has NumPy and Torch");
+    }
+
+    private static Yardstick AsRecorded(string reason) => new(Recorded, $"as recorded ({reason})");
+
+    private static Yardstick Measured(string python, string program, Scale scale)
+    {
         var results = Path.GetTempFileName();
         try
         {
-            var seconds = Enumerable.Range(0, scale.Repetitions).Select(_ =>
+            var seconds = Machines.Spread.Of(Enumerable.Range(0, scale.Repetitions).Select(_ =>
             {
                 File.Delete(results);
-                Run(python, program, "--mb", "4", "--lr", "2e-3", "--total", $"{MillionSteps}", "--out", results);
-                return JsonDocument.Parse(File.ReadLines(results).Last()).RootElement.GetProperty("secs").GetDouble();
-            });
-            return new(MillionSteps * 1e6 / Machines.Spread.Of(seconds).Median, "measured in this run, median");
+                return Run(python, program, "--mb", "4", "--lr", "2e-3", "--total", $"{MillionSteps}", "--out", results)
+                    ? JsonDocument.Parse(File.ReadLines(results).Last()).RootElement.GetProperty("secs").GetDouble()
+                    : throw new InvalidOperationException($"'{python} {program}' failed.");
+            }));
+            return new(MillionSteps * 1e6 / seconds.Median, $"measured in this run: {MillionSteps * 1e6:#,0} steps in {seconds.Show("0")} s");
         }
         finally
         {
@@ -40,11 +56,16 @@ internal sealed record Yardstick(double StepsPerSecond, string Source)
         }
     }
 
-    private static string? Program()
+    private static string? Program(string? named)
     {
+        if (named is not null)
+        {
+            return Path.Combine(named, ProgramFile);
+        }
+
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var file = Path.Combine(folder.FullName, "shared", "yardstick", "mappo.py");
+            var file = Path.Combine(folder.FullName, "shared", "yardstick", ProgramFile);
             if (File.Exists(file))
             {
                 return file;

@@ -38,6 +38,15 @@ public sealed class TableTests
         Assert.Contains("mappo|returns|worlds|cartpole|qmix|actors|agents|memory", error);
     }
 
+    [Fact]
+    public async Task A_folder_without_the_yardstick_s_program_is_refused()
+    {
+        var (code, error) = await RunAsync("table", "--quick", "--only", "mappo", "--yardstick", "nowhere");
+
+        Assert.Equal(2, code);
+        Assert.Contains("There is no mappo.py in 'nowhere'", error);
+    }
+
     /// <summary>The program stands beside these tests, built the same way.</summary>
     private static async Task<(int Code, string Error)> RunAsync(params string[] arguments)
     {
