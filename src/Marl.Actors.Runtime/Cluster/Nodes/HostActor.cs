@@ -221,8 +221,10 @@ internal sealed class HostActor : UntypedActor, IWithTimers
             }
             else
             {
+                host.activity.Enter(); // credits may lie ready without a message to anybody: the leader must hear that they came
                 host.hosted!.Take(parcel);
                 host.crossings.CountReceived();
+                host.activity.Leave();
             }
         }
     }
