@@ -5,6 +5,7 @@ using Marl.Actors.Core.Stages;
 using Marl.Actors.Learning;
 using Marl.Actors.Learning.Exchanges;
 using Marl.Actors.Learning.Losses;
+using Marl.Actors.Learning.Native;
 using Marl.Actors.Learning.Optimisers;
 using static TorchSharp.torch;
 
@@ -106,7 +107,7 @@ internal sealed class TalkUpdate
             var sum = loss.Of(outputs[0], model.Groups[0].Chosen(steps), ref sums);
             for (var i = 1; i < outputs.Length; i++)
             {
-                sum += loss.Of(outputs[i], model.Groups[i].Chosen(steps), ref sums);
+                sum = sum.Plus(loss.Of(outputs[i], model.Groups[i].Chosen(steps), ref sums));
             }
 
             sum.backward();

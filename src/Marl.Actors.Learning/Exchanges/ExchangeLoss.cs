@@ -46,12 +46,13 @@ public sealed record ExchangeLoss(double Clip, double EntropyWeight, double Mess
         var ratio = difference.exp();
         var objective = minimum(ratio * choices.Advantages, ratio.clamp(Constant(1 - Clip), Constant(1 + Clip)) * choices.Advantages);
         sums.Add(difference, ratio, objective, action.Entropy, entropy, choices.Weights, Clip);
-        return -((objective + (tensor((float)EntropyWeight) * action.Entropy) + (tensor((float)MessageEntropyWeight) * entropy)) * choices.Weights).sum();
+        var whole = objective.Plus(tensor((float)EntropyWeight) * action.Entropy).Plus(tensor((float)MessageEntropyWeight) * entropy);
+        return -(whole * choices.Weights).sum();
 
         void Add((Tensor Logarithm, Tensor Entropy) choice, Tensor counts)
         {
-            logarithm += choice.Logarithm * counts;
-            entropy += choice.Entropy * counts;
+            logarithm = logarithm.Plus(choice.Logarithm * counts);
+            entropy = entropy.Plus(choice.Entropy * counts);
         }
     }
 

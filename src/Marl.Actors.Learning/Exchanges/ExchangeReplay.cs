@@ -90,7 +90,7 @@ public sealed class ExchangeReplay : IDisposable
     private Tensor Message(Tensor outputs, Tensor? noise) => talk.Speech switch
     {
         Speech.Words => outputs,
-        Speech.Bits => (outputs + noise!).sigmoid(),
+        Speech.Bits => outputs.Plus(noise!).sigmoid(),
         _ => outputs.tanh(),
     };
 
@@ -117,9 +117,9 @@ public sealed class ExchangeReplay : IDisposable
 
         var box = (Box)utterance.Speech;
         var step = (box.High - box.Low) / (passage.Levels - 1);
-        var rounded = messages.detach().sub(Constant(box.Low)).div(Constant(step)).round().mul(Constant(step)).add(Constant(box.Low));
+        var rounded = messages.detach().sub(Constant(box.Low)).div(Constant(step)).round().mul(Constant(step)).Plus(box.Low);
         rounded = numbers < width ? cat([rounded.narrow(2, 0, numbers), messages.detach().narrow(2, numbers, width - numbers)], 2) : rounded;
-        return messages + (rounded - messages.detach());
+        return messages.Plus(rounded - messages.detach());
     }
 
     /// <summary>What the listeners of a group make of what they hear: [R, n, context].</summary>
@@ -133,7 +133,7 @@ public sealed class ExchangeReplay : IDisposable
                 return seen.Words![round];
             case Speech.Vectors when seen.Kept is null:
                 var sum = bmm(gain, said);
-                sum = seen.Noise is null ? sum : sum + seen.Noise[round].sum(2);
+                sum = seen.Noise is null ? sum : sum.Plus(seen.Noise[round].sum(2));
                 return sum / Arrived(gain);
             case Speech.Vectors:
                 return Came(round, said, seen).sum(2) / Arrived(gain);
@@ -154,12 +154,12 @@ public sealed class ExchangeReplay : IDisposable
         if (seen.Kept is not { } kept)
         {
             var now = gain.unsqueeze(3) * said.unsqueeze(1);
-            return seen.Noise is null ? now : now + seen.Noise[round];
+            return seen.Noise is null ? now : now.Plus(seen.Noise[round]);
         }
 
         var shape = kept.Heard[round].shape;
         var then = gain.unsqueeze(3) * said.flatten(0, 1).index_select(0, kept.Source[round]).view(shape);
-        then = seen.Noise is null ? then : then + seen.Noise[round];
+        then = seen.Noise is null ? then : then.Plus(seen.Noise[round]);
         return where(kept.IsKnown[round], then, kept.Heard[round]);
     }
 

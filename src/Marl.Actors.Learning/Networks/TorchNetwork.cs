@@ -117,7 +117,7 @@ public sealed class TorchNetwork : ITrainableNetwork
         result = null;
         if (device.type != DeviceType.CPU)
         {
-            hostGradients.add_(gradients.cpu());
+            hostGradients.add_(gradients.cpu(), Number.Constant(1));
             gradients.zero_();
         }
     }
@@ -180,9 +180,9 @@ public sealed class TorchNetwork : ITrainableNetwork
         {
             memory = keeps.Length > 0 ? memory * keeps[step] : memory;
             var (given, kept) = (gates[step].chunk(3, 1), nn.functional.linear(memory, recurrent[1].Weight, recurrent[1].Bias).chunk(3, 1));
-            var (reset, update) = ((given[0] + kept[0]).sigmoid(), (given[1] + kept[1]).sigmoid());
-            var proposal = (given[2] + (reset * kept[2])).tanh();
-            memory = proposal + (update * (memory - proposal));
+            var (reset, update) = (given[0].Plus(kept[0]).sigmoid(), given[1].Plus(kept[1]).sigmoid());
+            var proposal = given[2].Plus(reset * kept[2]).tanh();
+            memory = proposal.Plus(update * (memory - proposal));
             memories[step] = memory;
         }
 

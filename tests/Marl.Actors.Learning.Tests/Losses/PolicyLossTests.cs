@@ -3,6 +3,7 @@ using Marl.Actors.Learning.Losses;
 using Marl.Actors.Learning.Native;
 using TorchSharp;
 using static TorchSharp.torch;
+using static Marl.Actors.Learning.Native.Number;
 
 namespace Marl.Actors.Learning.Tests.Losses;
 
@@ -49,17 +50,17 @@ public sealed class PolicyLossTests
 
         using var scope = NewDisposeScope();
         var z = tensor(logits).view(rows, actions).requires_grad_(true);
-        var allowed = masked ? where(tensor(masks).view(rows, actions) > 0, z, full_like(z, -1e9)) : z;
+        var allowed = masked ? where(tensor(masks).view(rows, actions).gt(Constant(0)), z, full_like(z, Constant(-1e9))) : z;
         var logProbabilities = nn.functional.log_softmax(allowed, -1);
         var ratio = (logProbabilities.gather(1, tensor(taken).to_type(ScalarType.Int64).unsqueeze(1)).squeeze(1) - tensor(old)).exp();
         var a = tensor(advantages);
-        var objective = minimum(ratio * a, ratio.clamp(0.8, 1.2) * a).mean();
+        var objective = minimum(ratio * a, ratio.clamp(Constant(0.8), Constant(1.2)) * a).mean();
         var entropy = -(logProbabilities.exp() * logProbabilities).sum(1).mean();
-        var loss = -objective - (0.03 * entropy);
+        var loss = -objective - entropy.mul(Constant(0.03));
         loss.backward();
         Golden.AssertClose(MemoryMarshal.Cast<byte, float>(z.grad!.bytes), gradients, 1e-6f);
-        Assert.Equal(objective.item<float>(), sums.Objective / rows, 1e-5);
-        Assert.Equal(entropy.item<float>(), sums.Entropy / rows, 1e-5);
+        Assert.Equal(Of(objective), sums.Objective / rows, 1e-5);
+        Assert.Equal(Of(entropy), sums.Entropy / rows, 1e-5);
     }
 
     [Fact]
