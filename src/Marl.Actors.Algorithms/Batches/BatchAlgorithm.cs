@@ -97,7 +97,7 @@ internal sealed record BatchAlgorithm(
             (RewardShare.Own, false) => signature,
             (RewardShare.Own, true) => signature.Where(
                 "batches", "reward", convention => convention is not RewardConvention.PerAgent, "a reward all agents share; say 'reward: team-sum' or 'reward: team-mean' to make one"),
-            _ => signature.Where("batches", "reward", convention => convention is RewardConvention.PerAgent, "rewards per agent, to make the team's from ('reward: own' takes them as they are)"),
+            _ => reward.Demand(signature, "batches"),
         };
 
         static Term Of(string name, int agent) => Term.Var($"{name}-{agent}");

@@ -40,14 +40,3 @@ public interface ICriticLearning
     /// <summary>Where it computes.</summary>
     ComputeDevice Device { get; }
 }
-
-/// <summary>One sentence for each option that algorithms with central critics share.</summary>
-internal static class CriticHelp
-{
-    public const string ActorRate = "Adam's step size of the actors.";
-    public const string CriticRate = "Adam's step size of the critics.";
-    public const string TargetRate = "How far the target networks move towards the learning ones after every update, τ.";
-    public const string CriticHidden = "Widths of the critics' hidden layers.";
-    public const string MaxGradientNorm = "Longest gradient, of the actors and of the critics each; longer ones are shortened to it. 0 for no limit.";
-    public const string Reward = "The reward each agent learns from: its own, or the mean or the sum over all agents.";
-}

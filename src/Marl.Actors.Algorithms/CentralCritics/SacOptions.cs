@@ -1,4 +1,4 @@
-using Marl.Actors.Algorithms.Batches;
+using Marl.Actors.Algorithms.Learners;
 using Marl.Actors.Algorithms.Rewards;
 using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Results;
@@ -25,17 +25,17 @@ public sealed record SacOptions(
     [Option("Temperature at the beginning: what a unit of entropy is worth in reward.", Minimum = 1e-6, Maximum = 1e6)] double Temperature = 1,
     [Option("Adam's step size of the temperature's logarithm; 0 keeps the temperature as it is.", Minimum = 0, Maximum = 1)] double TemperatureRate = 3e-4,
     [Option("Entropy the temperature steers to, for each component of an action (counted in -1..1); the paper's is -1.", Minimum = -100, Maximum = 0.69)] double TargetEntropy = -1,
-    [Option(CriticHelp.ActorRate, Minimum = 0, Maximum = 1)] double ActorRate = 3e-4,
-    [Option(CriticHelp.CriticRate, Minimum = 0, Maximum = 1)] double CriticRate = 3e-4,
-    [Option(BatchHelp.Gamma, Minimum = 0, Maximum = 1)] double Gamma = 0.99,
-    [Option(CriticHelp.TargetRate, Minimum = 0, Maximum = 1)] double TargetRate = 0.005,
-    [Option(CriticHelp.CriticHidden, Default = "64, 64", Minimum = 1, Maximum = 4096)] Values<int> CriticHidden = default,
-    [Option(CriticHelp.MaxGradientNorm, Minimum = 0, Maximum = 1e6)] double MaxGradientNorm = 0,
-    [Option(BatchHelp.StandardiseRewards)] bool StandardiseRewards = false,
-    [Option(CriticHelp.Reward)] RewardShare Reward = RewardShare.Own,
-    [Option(BatchHelp.AdamEpsilon, Minimum = 0, Maximum = 1)] double AdamEpsilon = 1e-8,
-    [Option(BatchHelp.Backend)] Backend Backend = Backend.Fused,
-    [Option(BatchHelp.Device)] ComputeDevice Device = ComputeDevice.Cpu) : ICriticLearning
+    [CriticOption.ActorRate] double ActorRate = 3e-4,
+    [CriticOption.CriticRate] double CriticRate = 3e-4,
+    [LearnerOption.Gamma] double Gamma = 0.99,
+    [CriticOption.TargetRate] double TargetRate = 0.005,
+    [CriticOption.CriticHidden(Default = "64, 64")] Values<int> CriticHidden = default,
+    [CriticOption.MaxGradientNorm] double MaxGradientNorm = 0,
+    [LearnerOption.StandardiseRewards] bool StandardiseRewards = false,
+    [CriticOption.Reward] RewardShare Reward = RewardShare.Own,
+    [LearnerOption.AdamEpsilon] double AdamEpsilon = 1e-8,
+    [LearnerOption.Backend] Backend Backend = Backend.Fused,
+    [LearnerOption.Device] ComputeDevice Device = ComputeDevice.Cpu) : ICriticLearning
 {
     /// <summary>Hidden layers of the critics; 64, 64 unless given.</summary>
     public Values<int> CriticHidden { get; init; } = CriticHidden.IsDefault ? [64, 64] : CriticHidden;

@@ -5,7 +5,6 @@ using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Types;
-using Marl.Actors.Core.Worlds;
 using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Algorithms.Evolution;
@@ -62,9 +61,7 @@ public static class EsComponent
             .Where("returns", "copies", count => (int)count * shards % 2 == 0, "an even number of copies over all shards, since members of a population come in pairs")
             .Where("returns", "policy", _ => lanes >= Math.Max(shards, context.Peers("generations")), "a token of each agent at once ('returns: … |> by-step')")
             .Starts("generations").Starts("weights");
-        return options.Reward == RewardShare.Own
-            ? signature
-            : signature.Where("returns", "reward", convention => convention is RewardConvention.PerAgent, "rewards per agent, to make the team's from ('reward: own' takes them as they are)");
+        return options.Reward.Demand(signature, "returns");
     }
 
     private static Term Policy(int lane) => Term.Var($"policy-{lane}");

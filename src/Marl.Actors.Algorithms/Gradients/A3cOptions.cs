@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.Learners;
 using Marl.Actors.Algorithms.Ppo;
 using Marl.Actors.Algorithms.Rewards;
 using Marl.Actors.Core.Options;
@@ -20,15 +21,15 @@ namespace Marl.Actors.Algorithms.Gradients;
 /// <param name="Device">Where it computes.</param>
 public sealed record A3cOptions(
     [Option("Ranges that parameters and gradients are cut into, each with a server of its own ('each: learner.parts').", Minimum = 1, Maximum = 256)] int Parts = 1,
-    [Option("Discount γ of later rewards, per step.", Minimum = 0, Maximum = 1)] double Gamma = 0.99,
+    [LearnerOption.Gamma] double Gamma = 0.99,
     [Option("Weight β of the policy's entropy (nats) in the objective, at the beginning.", Minimum = 0, Maximum = 10)] double Entropy = 0.01,
-    [Option("Weight of the entropy at the end of the run, in a straight line from the first; -1 keeps the first.", Minimum = -1, Maximum = 10)] double EntropyEnd = -1,
-    [Option("Weight of the critic's loss, the mean of half the squared error.", Minimum = 0, Maximum = 100)] double ValueWeight = 0.5,
-    [Option("Widths of the critics' hidden layers; empty for linear critics.", Default = "64, 64", Minimum = 1, Maximum = 4096)] Values<int> Hidden = default,
-    [Option("Nonlinearity between the critics' layers.")] Activation Activation = Activation.Relu,
-    [Option("The reward an agent learns from: its own, or the mean or the sum over all agents.")] RewardShare Reward = RewardShare.Own,
-    [Option("What computes the networks while learning: fused (a vectorised kernel, no libtorch needed) or torch. Equal to rounding.")] Backend Backend = Backend.Fused,
-    [Option("Where the networks are computed while learning: cpu, or cuda with 'backend: torch'.")] ComputeDevice Device = ComputeDevice.Cpu)
+    [PpoOption.EntropyEnd] double EntropyEnd = -1,
+    [PpoOption.ValueWeight] double ValueWeight = 0.5,
+    [PpoOption.HiddenOfEach(Default = "64, 64")] Values<int> Hidden = default,
+    [PpoOption.ActivationOfEach] Activation Activation = Activation.Relu,
+    [LearnerOption.Reward] RewardShare Reward = RewardShare.Own,
+    [LearnerOption.Backend] Backend Backend = Backend.Fused,
+    [LearnerOption.Device] ComputeDevice Device = ComputeDevice.Cpu)
     : IGradientOptions
 {
     /// <summary>Widths of the critics' hidden layers; 64, 64 unless given.</summary>

@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.Learners;
 using Marl.Actors.Core.Options;
 using Marl.Actors.Learning.Optimisers;
 
@@ -31,4 +32,4 @@ public sealed record ServerOptions(
     [Option("Adam's step size.", Minimum = 0, Maximum = 1)] double LearningRate = 5e-4,
     [Option("How the learning rate changes over the run.")] LearningRateSchedule LearningRateSchedule = LearningRateSchedule.Constant,
     [Option("Longest step's gradient; longer ones are shortened to it. Of several parts each allows itself this over the root of their number, so that all together stay below it. 0 for no limit.", Minimum = 0, Maximum = 1e6)] double MaxGradientNorm = 10,
-    [Option("Adam's ε, added to the root of the second moment.", Minimum = 0, Maximum = 1)] double AdamEpsilon = 1e-5);
+    [LearnerOption.AdamEpsilon] double AdamEpsilon = 1e-5);

@@ -6,7 +6,6 @@ using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Types;
-using Marl.Actors.Core.Worlds;
 using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Algorithms.Ppo;
@@ -151,9 +150,7 @@ public static class PpoComponents
         var policies = new Dictionary<string, Term>();
         signature.Where("rollouts", "policy", term => PolicySpec.HasHead(term, PolicyHead.Categorical), "agents that sample from a policy (agent/actor-critic)");
         signature.Where("rollouts", "policy", term => AgentGroup.IsAlike(policies, term), AgentGroup.Alike);
-        return reward == RewardShare.Own
-            ? signature
-            : signature.Where("rollouts", "fixed-roster", isFixed => isFixed is true, "agents that act in every step, to share a reward ('reward: own' lets them come and go)").Where("rollouts", "reward", convention => convention is RewardConvention.PerAgent, "rewards per agent, to make the team's from ('reward: own' takes them as they are)");
+        return reward.DemandOfRollouts(signature);
     }
 
     private static Values<PortType> Each(int agents, Func<int, PortType> type) => Enumerable.Range(0, agents).Select(type).ToValues();

@@ -1,3 +1,6 @@
+using Marl.Actors.Core.Stages;
+using Marl.Actors.Core.Worlds;
+
 namespace Marl.Actors.Algorithms.Rewards;
 
 /// <summary>Which reward an agent learns from.</summary>
@@ -13,9 +16,19 @@ public enum RewardShare
     TeamSum,
 }
 
-/// <summary>Makes the rewards that are learned from.</summary>
+/// <summary>Makes the rewards that are learned from, and says which they can be made of.</summary>
 internal static class RewardShares
 {
+    /// <summary>What sharing demands of the rewards that come in by a port.</summary>
+    public static Signature Demand(this RewardShare share, Signature signature, string port) => share == RewardShare.Own
+        ? signature
+        : signature.Where(port, "reward", convention => convention is RewardConvention.PerAgent, "rewards per agent, to make the team's from ('reward: own' takes them as they are)");
+
+    /// <summary>What sharing demands of rollouts.</summary>
+    public static Signature DemandOfRollouts(this RewardShare share, Signature signature) => share == RewardShare.Own
+        ? signature
+        : share.Demand(signature.Where("rollouts", "fixed-roster", isFixed => isFixed is true, "agents that act in every step, to share a reward ('reward: own' lets them come and go)"), "rollouts");
+
     /// <summary>Shares out the rewards of a batch.</summary>
     /// <param name="share">How.</param>
     /// <param name="own">[positions, agents].</param>

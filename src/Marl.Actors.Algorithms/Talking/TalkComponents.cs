@@ -5,7 +5,6 @@ using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Stages;
 using Marl.Actors.Core.Types;
-using Marl.Actors.Core.Worlds;
 using Marl.Actors.Policies.Networks;
 
 namespace Marl.Actors.Algorithms.Talking;
@@ -116,10 +115,7 @@ public static class TalkComponents
             signature.Fires(update);
         }
 
-        return options.Reward == RewardShare.Own
-            ? signature
-            : signature.Where("rollouts", "fixed-roster", isFixed => isFixed is true, "agents that act in every step, to share a reward ('reward: own' lets them come and go)")
-                .Where("rollouts", "reward", convention => convention is RewardConvention.PerAgent, "rewards per agent, to make the team's from ('reward: own' takes them as they are)");
+        return options.Reward.DemandOfRollouts(signature);
     }
 
     private static Values<PortType> Each(int agents, Func<int, PortType> type) => Enumerable.Range(0, agents).Select(type).ToValues();

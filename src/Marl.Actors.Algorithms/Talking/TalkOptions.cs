@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.Learners;
 using Marl.Actors.Algorithms.Ppo;
 using Marl.Actors.Algorithms.Rewards;
 using Marl.Actors.Core.Options;
@@ -39,26 +40,26 @@ public enum CriticView
 /// <param name="Reward">Own or shared rewards.</param>
 /// <param name="AdamEpsilon">Adam's ε.</param>
 public sealed record TalkOptions(
-    [Option("Passes over each batch of rollouts.", Minimum = 1, Maximum = 1000)] int Epochs = 4,
-    [Option("Parts each pass is divided into at random; each gives one optimiser step.", Minimum = 1, Maximum = 4096)] int Minibatches = 1,
-    [Option("Adam's step size α at the beginning.", Minimum = 0, Maximum = 1)] double LearningRate = 2e-3,
-    [Option("Course of the learning rate over the run: constant, or linear to 0 at its end.")] LearningRateSchedule LearningRateSchedule = LearningRateSchedule.Linear,
-    [Option("Discount γ of later rewards, per step.", Minimum = 0, Maximum = 1)] double Gamma = 0.99,
-    [Option("λ of generalised advantage estimation: 0 trusts the critic, 1 only the rewards.", Minimum = 0, Maximum = 1)] double Lambda = 0.95,
+    [PpoOption.Epochs] int Epochs = 4,
+    [PpoOption.Minibatches] int Minibatches = 1,
+    [LearnerOption.LearningRate] double LearningRate = 2e-3,
+    [LearnerOption.LearningRateSchedule] LearningRateSchedule LearningRateSchedule = LearningRateSchedule.Linear,
+    [LearnerOption.Gamma] double Gamma = 0.99,
+    [PpoOption.Lambda] double Lambda = 0.95,
     [Option("How far the ratio of new to old probability of all choices of a step may leave 1 before a sample stops pulling, ε.", Minimum = 0.001, Maximum = 10)] double Clip = 0.2,
     [Option("Weight of the action's entropy (nats) in the objective, at the beginning; more explores longer.", Minimum = 0, Maximum = 10)] double Entropy = 0.01,
-    [Option("Weight of the entropy at the end of the run, in a straight line from the first; -1 keeps the first.", Minimum = -1, Maximum = 10)] double EntropyEnd = -1,
+    [PpoOption.EntropyEnd] double EntropyEnd = -1,
     [Option("Weight of the entropy of all that is drawn about messages (words, gates, addresses); -1 for that of the action.", Minimum = -1, Maximum = 10)] double MessageEntropy = -1,
     [Option("The same at the end of the run; -1 keeps the first, or follows the action's.", Minimum = -1, Maximum = 10)] double MessageEntropyEnd = -1,
-    [Option("Weight of the critic's loss, the mean of half the squared error.", Minimum = 0, Maximum = 100)] double ValueWeight = 1,
+    [PpoOption.ValueWeight] double ValueWeight = 1,
     [Option("What critics see: what the agent they judge sees itself (or the state, where it is connected), or what all agents see together; policies act without them.")] CriticView Critic = CriticView.Own,
-    [Option("Longest gradient over all parameters together; longer ones are shortened to it. 0 for no limit.", Minimum = 0, Maximum = 1e6)] double MaxGradientNorm = 10,
-    [Option("Widths of the critics' hidden layers; empty for linear critics.", Default = "64", Minimum = 1, Maximum = 4096)] Values<int> Hidden = default,
-    [Option("Nonlinearity between the critics' layers.")] Activation Activation = Activation.Tanh,
-    [Option("Advantages are brought to mean 0 and deviation 1 over each batch.")] bool NormaliseAdvantages = true,
+    [LearnerOption.MaxGradientNorm] double MaxGradientNorm = 10,
+    [PpoOption.HiddenOfEach(Default = "64")] Values<int> Hidden = default,
+    [PpoOption.ActivationOfEach] Activation Activation = Activation.Tanh,
+    [PpoOption.NormaliseAdvantages] bool NormaliseAdvantages = true,
     [Option("The critics' targets are brought to mean 0 and deviation 1 by the moments of none, all (running) or recent (exponential) targets.")] ValueNormalisation ValueNormalisation = ValueNormalisation.Exponential,
-    [Option("The reward an agent learns from: its own, or the mean or the sum over all agents.")] RewardShare Reward = RewardShare.Own,
-    [Option("Adam's ε, added to the root of the second moment.", Minimum = 0, Maximum = 1)] double AdamEpsilon = 1e-5)
+    [LearnerOption.Reward] RewardShare Reward = RewardShare.Own,
+    [LearnerOption.AdamEpsilon] double AdamEpsilon = 1e-5)
 {
     /// <summary>Widths of the critics' hidden layers; 64 unless given.</summary>
     public Values<int> Hidden { get; init; } = Hidden.IsDefault ? [64] : Hidden;

@@ -1,4 +1,4 @@
-using Marl.Actors.Algorithms.Batches;
+using Marl.Actors.Algorithms.Learners;
 using Marl.Actors.Algorithms.Rewards;
 using Marl.Actors.Core.Options;
 using Marl.Actors.Learning.Networks;
@@ -19,15 +19,15 @@ namespace Marl.Actors.Algorithms.Values;
 /// <param name="Backend">What computes.</param>
 /// <param name="Device">Where it computes.</param>
 public sealed record ValueLearnerOptions(
-    [Option(ValueHelp.LearningRate, Minimum = 0, Maximum = 1)] double LearningRate = 5e-4,
-    [Option(BatchHelp.Gamma, Minimum = 0, Maximum = 1)] double Gamma = 0.99,
-    [Option(ValueHelp.DoubleQ)] bool DoubleQ = true,
-    [Option(ValueHelp.TargetPeriod, Minimum = 1, Maximum = 1_000_000)] int TargetPeriod = 200,
-    [Option(ValueHelp.TargetRate, Minimum = 0, Maximum = 1)] double TargetRate = 1,
-    [Option(ValueHelp.MaxGradientNorm, Minimum = 0, Maximum = 1e6)] double MaxGradientNorm = 10,
-    [Option(ValueHelp.BurnIn, Minimum = 0, Maximum = 100_000)] int BurnIn = 0,
-    [Option(BatchHelp.StandardiseRewards)] bool StandardiseRewards = false,
-    [Option(ValueHelp.Reward)] RewardShare Reward = RewardShare.Own,
-    [Option(BatchHelp.AdamEpsilon, Minimum = 0, Maximum = 1)] double AdamEpsilon = 1e-5,
-    [Option(BatchHelp.Backend)] Backend Backend = Backend.Fused,
-    [Option(BatchHelp.Device)] ComputeDevice Device = ComputeDevice.Cpu);
+    [Option("Adam's step size α.", Minimum = 0, Maximum = 1)] double LearningRate = 5e-4,
+    [LearnerOption.Gamma] double Gamma = 0.99,
+    [Option("The next action is chosen by the learning network and judged by the target network (double Q-learning); otherwise the target network does both.")] bool DoubleQ = true,
+    [Option("Updates after which the target networks follow the learning ones.", Minimum = 1, Maximum = 1_000_000)] int TargetPeriod = 200,
+    [Option("How far the target networks move towards the learning ones then: 1 copies them, less follows softly (with 'targetPeriod: 1').", Minimum = 0, Maximum = 1)] double TargetRate = 1,
+    [LearnerOption.MaxGradientNorm] double MaxGradientNorm = 10,
+    [Option("Transitions at the beginning of each sequence that only bring an agent's memory up to date and are not learned from (Kapturowski et al. 2019).", Minimum = 0, Maximum = 100_000)] int BurnIn = 0,
+    [LearnerOption.StandardiseRewards] bool StandardiseRewards = false,
+    [Option("The reward learned from: the agents' own (with a team's algorithm: the common one), or the mean or the sum over all agents.")] RewardShare Reward = RewardShare.Own,
+    [LearnerOption.AdamEpsilon] double AdamEpsilon = 1e-5,
+    [LearnerOption.Backend] Backend Backend = Backend.Fused,
+    [LearnerOption.Device] ComputeDevice Device = ComputeDevice.Cpu);

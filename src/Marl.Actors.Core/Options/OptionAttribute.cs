@@ -1,10 +1,20 @@
 namespace Marl.Actors.Core.Options;
 
-/// <summary>Says what an option does, and between which bounds (both included). Stands on the parameters of an options record.</summary>
+/// <summary>
+/// Says what an option does, and between which bounds (both included). Stands on the parameters of an options record. An option that
+/// several records have derives from it, so that its sentence and its bounds are written once; each record gives its own default.
+/// </summary>
 /// <param name="help">One sentence: what it is and what it does to learning; with symbol, unit and source where it has them.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class OptionAttribute(string help) : Attribute
+public class OptionAttribute(string help) : Attribute
 {
+    /// <summary>An option with bounds that several records have.</summary>
+    /// <param name="help">One sentence.</param>
+    /// <param name="minimum">Least value.</param>
+    /// <param name="maximum">Greatest value.</param>
+    protected OptionAttribute(string help, double minimum, double maximum)
+        : this(help) => (Minimum, Maximum) = (minimum, maximum);
+
     /// <summary>The sentence.</summary>
     public string Help { get; } = help;
 
