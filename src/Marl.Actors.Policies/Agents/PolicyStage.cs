@@ -27,8 +27,7 @@ internal sealed class PolicyStage : IStage
     private readonly RolloutBuilder rollout;
     private readonly float[] inputs;            // [copies, inputs], where they are more than the observation
     private readonly float[] memory;            // [copies, width], of a network that has one
-    private Message? held;                      // a step token that waits for weights
-    private Message? weights;                   // those in use, and
+    private HeldTokens held;                    // a step token that waits for weights, and those in use;
     private ForwardPass? network;               // with these; of all agents that were sent this message
 
     /// <summary>An agent.</summary>
@@ -53,7 +52,7 @@ internal sealed class PolicyStage : IStage
         memory = new float[copies * spec.Network.Memory];
     }
 
-    public Needs Needs => held is null ? OneStep : OneWeights;
+    public Needs Needs => held.Step is null ? OneStep : OneWeights;
 
     /// <summary>Vector steps gathered that no rollout has carried yet; what remains at the world's end is dropped.</summary>
     public int UnsentSteps => rollout.Acted;
@@ -64,29 +63,28 @@ internal sealed class PolicyStage : IStage
 
     public void Fire(Firing firing, IOutputs outputs)
     {
-        if (held is not null)
+        if (held.Step is { } waiting)
         {
             TakeWeights(firing[AgentPorts.Weights]);
-            Act(held, outputs);
-            held.Release();
-            held = null;
+            Act(waiting, outputs);
+            held.Drop();
             return;
         }
 
         var step = firing[AgentPorts.Steps];
-        var begins = Begins(step.Stamp);
+        var begins = RolloutBuilder.Begins(step.Stamp, length, context.Purpose);
         if (outputs.IsRead(AgentPorts.Rollouts) && rollout.Acted > 0)
         {
             rollout.Reward(step);
             if (begins)
             {
-                outputs.Send(AgentPorts.Rollouts, rollout.Finish(step, weights!.Stamp.Update));
+                outputs.Send(AgentPorts.Rollouts, rollout.Finish(step, held.Weights!.Stamp.Update));
             }
         }
 
         if (begins)
         {
-            held = step.Retain();
+            held.Hold(step);
         }
         else
         {
@@ -96,29 +94,15 @@ internal sealed class PolicyStage : IStage
 
     public void Save(StageSnapshot snapshot)
     {
-        snapshot.Put("agent.has", [held is null ? (byte)0 : (byte)1, weights is null ? (byte)0 : (byte)1]);
-        if (held is not null)
-        {
-            snapshot.PutMessage("agent.held", held);
-        }
-
-        if (weights is not null)
-        {
-            snapshot.PutMessage("agent.weights", weights);
-        }
-
+        held.Save(snapshot);
         snapshot.Put<float>("agent.memory", memory);
         rollout.Save(snapshot);
     }
 
     public void Load(StageSnapshot snapshot)
     {
-        Span<byte> has = stackalloc byte[2];
-        snapshot.GetInto("agent.has", has);
-        held = has[0] == 1 ? snapshot.GetMessage("agent.held") : null;
-        if (has[1] == 1)
+        if (held.Load(snapshot) is { } saved)
         {
-            var saved = snapshot.GetMessage("agent.weights");
             TakeWeights(saved);
             saved.Release();
         }
@@ -127,21 +111,12 @@ internal sealed class PolicyStage : IStage
         rollout.Load(snapshot);
     }
 
-    public void Dispose()
-    {
-        held?.Release();
-        weights?.Release();
-        (held, weights) = (null, null);
-    }
-
-    /// <summary>In training an iteration may hold several rollouts (agents of different T); an evaluation pass has one beginning.</summary>
-    private bool Begins(Stamp stamp) => context.Purpose == Purpose.Evaluation ? stamp.Step == 0 : stamp.Step % length == 0;
+    public void Dispose() => held.Release();
 
     private void TakeWeights(Message message)
     {
         network = message.Once(pack);
-        weights?.Release();
-        weights = message.Retain();
+        held.Use(message);
     }
 
     private ForwardPass Pack(Message message, ForwardPass? used)

@@ -33,6 +33,12 @@ internal sealed class RolloutBuilder(int length, int copies, Box observation, Sp
     /// <summary>Vector steps whose observations and actions are in the rollout; the last one's reward may be missing yet.</summary>
     public int Acted { get; private set; }
 
+    /// <summary>
+    /// Whether a rollout (or an evaluation pass) begins with a step. In training an iteration may hold several rollouts (agents of
+    /// different T, <paramref name="length"/>); an evaluation pass has one beginning.
+    /// </summary>
+    public static bool Begins(Stamp stamp, int length, Purpose purpose) => purpose == Purpose.Evaluation ? stamp.Step == 0 : stamp.Step % length == 0;
+
     /// <summary>Begins a rollout with what the agent remembers, which is carried where the policy is a distribution.</summary>
     public void Begin(Message step, ReadOnlySpan<float> remembered)
     {

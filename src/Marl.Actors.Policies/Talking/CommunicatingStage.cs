@@ -37,8 +37,7 @@ internal sealed class CommunicatingStage : IStage
     private readonly float[] chosen;           // [copies], of all that was said in this step: ln p
     private readonly float[] paid;             // [copies], for what was said in this step
     private readonly float[] deaf;             // [copies, speakers, width]: zeros
-    private Message? held;                     // the step token it has not acted on
-    private Message? weights;                  // those in use
+    private HeldTokens held;                   // the step token it has not acted on, and the weights in use
     private int round = -1;                    // the round it waits to hear; −1 before it has spoken
 
     public CommunicatingStage(CommunicatingOptions options, StageContext context)
@@ -63,7 +62,7 @@ internal sealed class CommunicatingStage : IStage
         deaf = new float[listens ? 0 : copies * talk.Speakers * talk.MessageWidth];
     }
 
-    public Needs Needs => round >= 0 ? OneHearing : held is null ? OneStep : OneWeights;
+    public Needs Needs => round >= 0 ? OneHearing : held.Step is null ? OneStep : OneWeights;
 
     public void Start(IOutputs outputs)
     {
@@ -75,7 +74,7 @@ internal sealed class CommunicatingStage : IStage
         {
             Hear(firing[CommunicatingAgent.Heard], outputs);
         }
-        else if (held is not null)
+        else if (held.Step is not null)
         {
             TakeWeights(firing[CommunicatingAgent.Weights]);
             See(outputs);
@@ -88,17 +87,7 @@ internal sealed class CommunicatingStage : IStage
 
     public void Save(StageSnapshot snapshot)
     {
-        snapshot.Put("agent.has", [held is null ? (byte)0 : (byte)1, weights is null ? (byte)0 : (byte)1]);
-        if (held is not null)
-        {
-            snapshot.PutMessage("agent.held", held);
-        }
-
-        if (weights is not null)
-        {
-            snapshot.PutMessage("agent.weights", weights);
-        }
-
+        held.Save(snapshot);
         snapshot.Put("agent.round", round);
         snapshot.Put<float>("agent.thoughts", pass.Thoughts);
         snapshot.Put<float>("agent.chosen", chosen);
@@ -109,12 +98,8 @@ internal sealed class CommunicatingStage : IStage
 
     public void Load(StageSnapshot snapshot)
     {
-        Span<byte> has = stackalloc byte[2];
-        snapshot.GetInto("agent.has", has);
-        held = has[0] == 1 ? snapshot.GetMessage("agent.held") : null;
-        if (has[1] == 1)
+        if (held.Load(snapshot) is { } saved)
         {
-            var saved = snapshot.GetMessage("agent.weights");
             TakeWeights(saved);
             saved.Release();
         }
@@ -127,29 +112,24 @@ internal sealed class CommunicatingStage : IStage
         exchange.Load(snapshot);
     }
 
-    public void Dispose()
-    {
-        held?.Release();
-        weights?.Release();
-        (held, weights) = (null, null);
-    }
+    public void Dispose() => held.Release();
 
     private void TakeStep(Message step, IOutputs outputs)
     {
-        var begins = context.Purpose == Purpose.Evaluation ? step.Stamp.Step == 0 : step.Stamp.Step % options.Rollout == 0;
+        var begins = RolloutBuilder.Begins(step.Stamp, options.Rollout, context.Purpose);
         if (Gathers(outputs) && rollout.Acted > 0)
         {
             rollout.Reward(step, paid);
             if (begins)
             {
-                var message = rollout.Finish(step, weights!.Stamp.Update);
+                var message = rollout.Finish(step, held.Weights!.Stamp.Update);
                 var stamp = message.Stamp;
                 outputs.Send(CommunicatingAgent.Rollouts, message);
                 outputs.Send(CommunicatingAgent.Exchanges, exchange.Finish(stamp));
             }
         }
 
-        held = step.Retain();
+        held.Hold(step);
         if (!begins)
         {
             See(outputs);
@@ -161,13 +141,12 @@ internal sealed class CommunicatingStage : IStage
     private void TakeWeights(Message message)
     {
         pass.Load(message[WeightsMessages.Parameters]);
-        weights?.Release();
-        weights = message.Retain();
+        held.Use(message);
     }
 
     private void See(IOutputs outputs)
     {
-        var observations = held![StepMessages.Observation];
+        var observations = held.Step![StepMessages.Observation];
         if (spec.Identities > 0)
         {
             ObservationRows.Write(spec, place, observations, inputs, spec.Network.Inputs);
@@ -182,7 +161,7 @@ internal sealed class CommunicatingStage : IStage
     private void Speak(int now, IOutputs outputs)
     {
         round = now;
-        var step = held!;
+        var step = held.Step!;
         var message = messages.Rent(step.Stamp with { Round = now });
         var row = (rollout.Acted * talk.Rounds) + now;
         voice.Say(now, step, message, exchange.Row(ExchangeMessages.Spoke, row), exchange.Row(ExchangeMessages.Said, row), chosen);
@@ -259,7 +238,7 @@ internal sealed class CommunicatingStage : IStage
 
     private void Act(IOutputs outputs)
     {
-        var step = held!;
+        var step = held.Step!;
         var message = actions.Rent(step.Stamp);
         var choice = message.Write(ActionMessages.Action);
         var mask = step[StepMessages.Mask];
@@ -285,7 +264,7 @@ internal sealed class CommunicatingStage : IStage
         }
 
         outputs.Send(CommunicatingAgent.Actions, message);
-        step.Release();
-        (held, round) = (null, -1);
+        held.Drop();
+        round = -1;
     }
 }
