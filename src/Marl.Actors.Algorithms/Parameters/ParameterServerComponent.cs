@@ -34,7 +34,7 @@ public static class ParameterServerComponent
         Inputs = [new("gradients", GradientMessages.Kind, "Gradients of every learner, and at the beginning its first parameters.", AcceptsShards: true)],
         Outputs =
         [
-            new("parameters", ParameterMessages.Kind, "To each learner, one token for each of its gradients.", type => ParameterMessages.Layout(ParameterRange.FromTerm(type["range"]).Length), Distribution.PerInstance),
+            new("parameters", ParameterMessages.Kind, "To each learner, one token for each of its gradients; with ssp and async it is decided at run time who gets one when.", type => ParameterMessages.Layout(ParameterRange.FromTerm(type["range"]).Length), Distribution.PerInstance),
             new("metrics", MetricMessages.Kind, "Staleness and steps, one token when every learner has done an update.", _ => ServerFigures.Layout, Observed: true),
         ],
         AllowsEach = true,
@@ -50,8 +50,8 @@ public static class ParameterServerComponent
     };
 
     /// <summary>
-    /// Where gradients come one by one, which learner gets an answer when is up to timing; over as many firings as there are
-    /// learners it is one for each, which is all that rates and room depend on.
+    /// Where gradients come one by one, which learner gets an answer when is up to timing, and so decided at run time; over as many
+    /// firings as there are learners it is one for each on the average, which is all that rates and room depend on.
     /// </summary>
     private static Signature Sign(ServerOptions options, SignatureContext context)
     {
@@ -65,7 +65,7 @@ public static class ParameterServerComponent
         var last = one.Send("parameters").Send("metrics", Amount.Varying);
         signature = lanes == learners
             ? signature.Opens(one).Fires(last)
-            : signature.Opens(one with { Repeat = learners }).Fires(one with { Repeat = learners - 1, Sent = [new("metrics", Amount.Varying)] }, last);
+            : signature.Opens(one with { Repeat = learners }).Fires(one with { Repeat = learners - 1, Sent = [new("metrics", Amount.Varying)] }, last).DecidesAtRunTime("parameters");
         return options.Consistency == Consistency.Bsp
             ? signature.Where("gradients", "range", _ => lanes == learners, "a gradient from each learner at once ('gradients: … |> by-step') for 'consistency: bsp'")
             : signature.Where("gradients", "range", _ => lanes == 1, $"gradients one by one ('gradients: … |> as-it-comes') for 'consistency: {OptionText.Kebab(options.Consistency.ToString())}'");

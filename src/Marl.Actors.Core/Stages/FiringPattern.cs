@@ -21,10 +21,16 @@ public sealed record FiringPattern
     /// <summary>Clocks only: what the firing that ends an iteration of the graph sends besides.</summary>
     public Values<PortTokens> IterationEnd { get; init; } = [];
 
+    /// <summary>
+    /// Outputs of which only the run shows which reader gets a token in which firing. Rates and room are reckoned with what the
+    /// firings say: so many each reader gets in a cycle on the average, and never more in one firing.
+    /// </summary>
+    public Values<string> DecidedAtRunTime { get; init; } = [];
+
     /// <summary>The same with every term changed.</summary>
     public FiringPattern With(Func<Term, Term> change)
     {
-        return new() { Start = All(Start), Opening = Each(Opening), Cycle = Each(Cycle), IterationEnd = All(IterationEnd) };
+        return this with { Start = All(Start), Opening = Each(Opening), Cycle = Each(Cycle), IterationEnd = All(IterationEnd) };
 
         Values<Phase> Each(Values<Phase> phases) =>
             phases.Select(p => p with { Repeat = p.Repeat.With(change), Taken = All(p.Taken), Sent = All(p.Sent) }).ToValues();

@@ -83,6 +83,16 @@ public sealed record Signature
         return this;
     }
 
+    /// <summary>
+    /// Which reader gets a token of these outputs in which firing is decided while running, as by the order in which tokens come.
+    /// The cycle says how many each gets in it on the average, which is also the most that one firing sends to it.
+    /// </summary>
+    public Signature DecidesAtRunTime(params Values<string> outputs)
+    {
+        stated = stated with { DecidedAtRunTime = outputs };
+        return this;
+    }
+
     /// <summary>The same with every term of its types and its pattern changed.</summary>
     public Signature With(Func<Term, Term> change)
     {

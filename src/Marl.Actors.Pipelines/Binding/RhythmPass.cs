@@ -74,7 +74,10 @@ internal sealed class RhythmPass(PipelineDraft draft, TypeTable types, Findings 
             ports.Sent(pattern.Start).Select(n => n ?? 0).ToValues(),
             pattern.Opening.Select(ports.Beat).ToValues(),
             pattern.Cycle.Select(ports.Beat).ToValues(),
-            ports.Sent(pattern.IterationEnd).Select(n => n ?? 0).ToValues());
+            ports.Sent(pattern.IterationEnd).Select(n => n ?? 0).ToValues())
+        {
+            DecidedAtRunTime = ports.Outputs(pattern.DecidedAtRunTime),
+        };
     }
 }
 
@@ -89,23 +92,33 @@ internal sealed class PortAmounts(StageDraft stage, Predicate<string> isConnecte
 
     public Values<long?> Sent(Values<PortTokens> tokens) => ByPort(tokens, outputs);
 
+    /// <summary>By output, whether it is one of these; empty where there are none.</summary>
+    public Values<bool> Outputs(Values<string> ports)
+    {
+        var named = new bool[ports.Count == 0 ? 0 : outputs.Length];
+        foreach (var port in ports)
+        {
+            named[Index(port, outputs)] = true;
+        }
+
+        return named.ToValues();
+    }
+
     private Values<long?> ByPort(Values<PortTokens> tokens, string[] names)
     {
         var counts = new long?[names.Length];
         Array.Fill(counts, 0);
         foreach (var (port, amount) in tokens)
         {
-            var index = Array.IndexOf(names, port);
-            if (index < 0)
-            {
-                throw new InvalidOperationException($"The signature of '{stage.Component!.Id}' speaks of tokens of '{port}', which is no port on that side.");
-            }
-
-            counts[index] += amount.IsVarying ? null : isConnected(port) ? Number(amount, $"tokens of '{port}'") : Known(amount) ?? 1;
+            counts[Index(port, names)] += amount.IsVarying ? null : isConnected(port) ? Number(amount, $"tokens of '{port}'") : Known(amount) ?? 1;
         }
 
         return counts.ToValues();
     }
+
+    private int Index(string port, string[] names) => Array.IndexOf(names, port) is >= 0 and var index
+        ? index
+        : throw new InvalidOperationException($"The signature of '{stage.Component!.Id}' speaks of tokens of '{port}', which is no port on that side.");
 
     private long Number(Amount amount, string what)
     {

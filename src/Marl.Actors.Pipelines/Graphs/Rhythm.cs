@@ -9,6 +9,9 @@ namespace Marl.Actors.Pipelines.Graphs;
 /// <param name="IterationEnd">Clocks: what the firing that ends an iteration of the graph sends besides, by output.</param>
 public sealed record Rhythm(Values<long> Start, Values<Beat> Opening, Values<Beat> Cycle, Values<long> IterationEnd)
 {
+    /// <summary>By output: which reader gets a token in which firing is known only while running; a cycle's count is the average, and the most of one firing. Empty for none.</summary>
+    public Values<bool> DecidedAtRunTime { get; init; } = [];
+
     /// <summary>It sends before it receives.</summary>
     public bool SpeaksFirst => Start.Any(tokens => tokens > 0);
 

@@ -7,7 +7,8 @@ namespace Marl.Actors.Runtime.Signatures;
 
 /// <summary>
 /// Follows one stage through its firing pattern and fails it at the first firing that takes or sends other numbers of tokens.
-/// Outputs nobody reads may be skipped. A stage that goes on from a saved state is followed no longer: where it stood in its
+/// Outputs nobody reads may be skipped, and where a stage decides while running who gets a token when, one firing sends nobody
+/// more than a whole cycle does. A stage that goes on from a saved state is followed no longer: where it stood in its
 /// pattern is not saved with it.
 /// </summary>
 internal sealed class SignatureWatch : ICellWatch
@@ -16,6 +17,7 @@ internal sealed class SignatureWatch : ICellWatch
     private readonly Rhythm rhythm;
     private readonly Beat[] beats;
     private readonly (int Port, int Peer)[] read;
+    private readonly long?[] most;               // of one firing, by output; null where the firings say how many it is
     private readonly int[] toAll;                // sent in this firing, by output
     private readonly int[][] toOne;              // by output and reader
     private readonly int[] taken;                // by input; −1 where it is open
@@ -29,6 +31,7 @@ internal sealed class SignatureWatch : ICellWatch
     {
         (this.cell, this.rhythm, this.read) = (cell, rhythm, read);
         beats = [.. rhythm.Opening, .. rhythm.Cycle];
+        most = [.. cell.Node.Component.Outputs.Select((_, port) => rhythm.DecidedAtRunTime is { Count: > 0 } decided && decided[port] ? rhythm.Sent(port) ?? long.MaxValue : (long?)null)];
         toAll = new int[cell.Node.Component.Outputs.Count];
         toOne = [.. toAll.Select((_, port) => new int[read.Where(r => r.Port == port).Select(r => r.Peer + 1).DefaultIfEmpty(0).Max()])];
         taken = new int[cell.Node.Component.Inputs.Count];
@@ -159,7 +162,8 @@ internal sealed class SignatureWatch : ICellWatch
     {
         foreach (var (port, peer) in read)
         {
-            if (expected[port] is { } said && toAll[port] + toOne[port][peer] is var sent && sent != said)
+            var sent = toAll[port] + toOne[port][peer];
+            if (OtherThan(expected[port], port, sent) is { } said)
             {
                 return $"sending {Tokens(sent)} of '{cell.Node.Component.Outputs[port].Name}'{(toOne[port][peer] > 0 ? $" to reader {peer}" : "")}, its signature says {said}";
             }
@@ -167,7 +171,7 @@ internal sealed class SignatureWatch : ICellWatch
 
         for (var port = 0; port < toAll.Length; port++)
         {
-            if (toOne[port].Length == 0 && toAll[port] > 0 && expected[port] is { } said && said != toAll[port])
+            if (toOne[port].Length == 0 && toAll[port] > 0 && OtherThan(expected[port], port, toAll[port]) is { } said)
             {
                 return $"sending {Tokens(toAll[port])} of '{cell.Node.Component.Outputs[port].Name}', its signature says {said}";
             }
@@ -175,6 +179,12 @@ internal sealed class SignatureWatch : ICellWatch
 
         return null;
     }
+
+    /// <summary>What should have been sent to a reader of the output; null when that was.</summary>
+    private string? OtherThan(long? said, int port, int sent) =>
+        at >= 0 && most[port] is { } bound ? (sent > bound ? $"{bound} at most" : null)
+        : said is { } exactly && sent != exactly ? $"{exactly}"
+        : null;
 
     private void Forget()
     {

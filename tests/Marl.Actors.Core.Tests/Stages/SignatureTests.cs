@@ -42,6 +42,10 @@ public sealed class SignatureTests
     }
 
     [Fact]
+    public void What_is_decided_at_run_time_stays_so_when_terms_are_changed() => Assert.Equal(
+        ["c"], new Signature().Out("c", Type).Fires(Phase.Once.Send("c")).DecidesAtRunTime("c").With((Term term) => term).Pattern.DecidedAtRunTime);
+
+    [Fact]
     public void What_a_firing_takes_can_not_vary() => Assert.Throws<ArgumentException>(() => Phase.Once.Take("a", Amount.Varying));
 
     [Fact]

@@ -92,10 +92,29 @@ public sealed class RhythmTests
     [Fact]
     public void A_signature_that_speaks_of_a_port_it_lacks_is_a_bug_of_its_component()
     {
-        var wrong = TestCatalog.Learner with { Sign = (options, context) => TestCatalog.Learner.Sign(options, context).Starts("wieghts") };
-        var catalog = TestCatalog.Catalog.Components.Values.Where(c => c.Id != wrong.Id).Append(wrong);
+        foreach (var change in (Func<Signature, Signature>[])[s => s.Starts("wieghts"), s => s.DecidesAtRunTime("wieghts")])
+        {
+            var failure = Assert.Throws<InvalidOperationException>(() => Signed(change));
+            Assert.Equal("The signature of 'algorithm/toy' speaks of tokens of 'wieghts', which is no port on that side.", failure.Message);
+        }
+    }
 
-        var failure = Assert.Throws<InvalidOperationException>(() => PipelineCompiler.LoadText(Toy.Text, "toy.yaml", new(catalog, TestCatalog.Operators), BindingOverrides.None));
-        Assert.Equal("The signature of 'algorithm/toy' speaks of tokens of 'wieghts', which is no port on that side.", failure.Message);
+    [Fact]
+    public void What_is_decided_at_run_time_is_marked_and_changes_no_rate_and_no_room()
+    {
+        var (plain, marked) = (Signed(s => s), Signed(s => s.DecidesAtRunTime("weights")));
+
+        Assert.Empty(plain["learner"].Rhythm!.DecidedAtRunTime);
+        Assert.Equal([true, false], marked["learner"].Rhythm!.DecidedAtRunTime);
+        Assert.Equal(Facts(plain), Facts(marked));
+
+        static IEnumerable<(Fraction?, int, long?)> Facts(Graph graph) => graph.Edges.Select(e => (e.Rate, e.Capacity, (long?)e.LeastCapacity));
+    }
+
+    private static Graph Signed(Func<Signature, Signature> change)
+    {
+        var learner = TestCatalog.Learner with { Sign = (options, context) => change(TestCatalog.Learner.Sign(options, context)) };
+        var catalog = TestCatalog.Catalog.Components.Values.Where(c => c.Id != learner.Id).Append(learner);
+        return PipelineCompiler.LoadText(Toy.Text, "toy.yaml", new(catalog, TestCatalog.Operators), BindingOverrides.None).Value;
     }
 }

@@ -48,6 +48,22 @@ public sealed class SignatureWatchTests
     }
 
     [Fact]
+    public void What_is_decided_at_run_time_may_come_in_any_firing_but_no_more_than_a_cycle_says()
+    {
+        var late = Worker with { Cycle = [new(3, [1], [1, 0]), new(2, [1], [1, 0]), new(1, [1], [1, 1])], DecidedAtRunTime = [false, true] };
+        Assert.Empty(Failures(Loop(Clock, late, Sum)));
+        Assert.Contains(
+            "fired its 5th time sending 1 token of 'reports', its signature says 0 at most.",
+            Failure(Loop(Clock, late with { Cycle = [new(1, [1], [1, 0])] }, Sum)));
+        Assert.Contains( // of an output that is not, as ever
+            "fired its 4th time sending 1 token of 'answers', its signature says 0.",
+            Failure(Loop(Clock, late with { Cycle = [new(3, [1], [1, 0]), new(1, [1], [0, 1])] }, Sum)));
+        Assert.Contains(
+            "'clock' fired at its start sending 1 token of 'questions' to reader 0, its signature says 0.",
+            Failure(Loop(Clock with { Start = [0], DecidedAtRunTime = [true] }, Worker, Sum)));
+    }
+
+    [Fact]
     public async Task It_works_under_actors_too()
     {
         var outcome = await LocalInterpreter.RunAsync(Loop(Clock, Worker, Sum with { Cycle = [new(1, [2], [1])] }), new() { Observer = new RecordingObserver(), ChecksSignatures = true });

@@ -69,6 +69,23 @@ public sealed class ExplorerTests
         Assert.All(report.Violations, v => Assert.EndsWith($"marl explore --from {report.Seeds}", v.Remedy));
     }
 
+    [Theory]
+    [InlineData("async\n      maxLag: 16")]
+    [InlineData("ssp\n      slack: 1")]
+    public void A_server_that_answers_as_gradients_come_keeps_to_its_signature(string consistency)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["server.yaml"];
+        File.WriteAllText(path, File.ReadAllText(Repository.Pipeline("a3c-cartpole")).Replace("async\n      maxLag: 16", consistency, StringComparison.Ordinal));
+        for (var schedule = 1; schedule <= 3; schedule++)
+        {
+            var report = Explorer.Run(new() { Path = path, Overrides = new() { StopSteps = 2_560, EvaluationEpisodes = 4 }, From = schedule, Seeds = 1 });
+            Assert.Empty(report.Diagnostics);
+            Assert.NotEmpty(report.Value.Violations);
+            Assert.All(report.Value.Violations, v => Assert.Equal(ExploreCodes.Differs, v.Code)); // as the file says: not determinate
+        }
+    }
+
     [Fact]
     public void Agents_that_lag_two_versions_behind_have_just_those()
     {
