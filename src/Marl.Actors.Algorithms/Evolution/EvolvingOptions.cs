@@ -13,9 +13,9 @@ namespace Marl.Actors.Algorithms.Evolution;
 /// <param name="Generation">Vector steps per generation, T.</param>
 /// <param name="Sample">Draw actions from the policy.</param>
 public sealed record EvolvingOptions(
-    [Option("Widths of the policy's hidden layers; empty for a linear policy.", Default = "64, 64", Minimum = 1, Maximum = 4096)] Values<int> Hidden = default,
-    [Option("Nonlinearity between the layers.")] Activation Activation = Activation.Tanh,
-    [Option("Width of a gated recurrent unit before the last layer, with which an agent remembers its episode; 0 for none.", Minimum = 0, Maximum = 4096)] int Memory = 0,
+    [AgentOption.PolicyHidden(Default = "64, 64")] Values<int> Hidden = default,
+    [AgentOption.Activation] Activation Activation = Activation.Tanh,
+    [AgentOption.Memory] int Memory = 0,
     [OptionGroup] Sharing? Sharing = null,
     [Option("Vector steps of a generation, T: how long a member of the population plays in its copy of the world. At least two times the longest episode gives everybody a whole one.", Minimum = 1, Maximum = 1_000_000)] int Generation = 1000,
     [Option("Members draw discrete actions from their policy; otherwise they take the likeliest, and chance lies in the parameters alone.")] bool Sample = false)

@@ -20,7 +20,7 @@ namespace Marl.Actors.Algorithms.Gradients;
 /// <param name="Backend">What computes.</param>
 /// <param name="Device">Where it computes.</param>
 public sealed record A3cOptions(
-    [Option("Ranges that parameters and gradients are cut into, each with a server of its own ('each: learner.parts').", Minimum = 1, Maximum = 256)] int Parts = 1,
+    [GradientOption.Parts] int Parts = 1,
     [LearnerOption.Gamma] double Gamma = 0.99,
     [Option("Weight β of the policy's entropy (nats) in the objective, at the beginning.", Minimum = 0, Maximum = 10)] double Entropy = 0.01,
     [PpoOption.EntropyEnd] double EntropyEnd = -1,

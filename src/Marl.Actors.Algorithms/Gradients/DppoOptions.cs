@@ -27,7 +27,7 @@ namespace Marl.Actors.Algorithms.Gradients;
 /// <param name="Backend">What computes.</param>
 /// <param name="Device">Where it computes.</param>
 public sealed record DppoOptions(
-    [Option("Ranges that parameters and gradients are cut into, each with a server of its own ('each: learner.parts').", Minimum = 1, Maximum = 256)] int Parts = 1,
+    [GradientOption.Parts] int Parts = 1,
     [PpoOption.Epochs] int Epochs = 10,
     [Option("Parts each pass is divided into at random; each gives one gradient.", Minimum = 1, Maximum = 4096)] int Minibatches = 4,
     [LearnerOption.Gamma] double Gamma = 0.99,

@@ -141,7 +141,7 @@ public static class PpoComponents
     private static MessageLayout MemberLayout(PortType type)
     {
         var weights = ParameterRange.FromTerm(type["weights"]).Length;
-        return MemberMessages.Layout(weights, (type.Get<int>("times") * weights) + type.Get<int>("more"));
+        return MemberMessages.Layout(weights, MemberMessages.LuggageOf(type, weights));
     }
 
     /// <summary>What PPO demands of its rollouts, whoever makes the steps.</summary>

@@ -52,7 +52,7 @@ public static class PbtComponent
     internal static (int Weights, int Luggage) Lengths(PortType type)
     {
         var weights = ParameterRange.LengthOf(type["weights"]);
-        return (weights, (type.Get<int>("times") * weights) + type.Get<int>("more"));
+        return (weights, MemberMessages.LuggageOf(type, weights));
     }
 
     private static MessageLayout OrderLayout(PortType type)

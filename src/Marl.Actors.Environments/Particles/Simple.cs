@@ -1,4 +1,3 @@
-using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Randomness;
 using Marl.Actors.Core.Worlds;
 
@@ -6,9 +5,9 @@ namespace Marl.Actors.Environments.Particles;
 
 /// <summary>The options of <c>environment/simple</c>.</summary>
 public sealed record SimpleOptions(
-    [Option("Steps after which an episode is cut (max_cycles).", Minimum = 1, Maximum = 1_000_000)] int MaxSteps = 25,
-    [Option("Which of position and velocity moves first; published figures differ by it.")] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
-    [Option("Five discrete moves, or five pushes in 0..1.")] ActionForm Actions = ActionForm.Discrete);
+    [ParticleOption.MaxSteps] int MaxSteps = 25,
+    [ParticleOption.Integration] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
+    [ParticleOption.Actions] ActionForm Actions = ActionForm.Discrete);
 
 /// <summary>simple: one agent goes to one landmark, for −|x − y|². Lowe et al., NeurIPS 2017; <c>simple_v3</c> of mpe2.</summary>
 internal sealed class Simple : ParticleWorld

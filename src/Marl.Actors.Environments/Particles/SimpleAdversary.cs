@@ -8,9 +8,9 @@ namespace Marl.Actors.Environments.Particles;
 /// <summary>The options of <c>environment/simple-adversary</c>.</summary>
 public sealed record SimpleAdversaryOptions(
     [Option("Number of good agents, and of landmarks (N).", Minimum = 1, Maximum = 64)] int Agents = 2,
-    [Option("Steps after which an episode is cut (max_cycles).", Minimum = 1, Maximum = 1_000_000)] int MaxSteps = 25,
-    [Option("Which of position and velocity moves first; published figures differ by it.")] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
-    [Option("Five discrete moves, or five pushes in 0..1.")] ActionForm Actions = ActionForm.Discrete);
+    [ParticleOption.MaxSteps] int MaxSteps = 25,
+    [ParticleOption.Integration] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
+    [ParticleOption.Actions] ActionForm Actions = ActionForm.Discrete);
 
 /// <summary>
 /// simple-adversary: good agents know which landmark is the goal and keep an adversary guessing. Lowe et al., NeurIPS 2017;

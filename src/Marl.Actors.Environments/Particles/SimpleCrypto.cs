@@ -6,7 +6,7 @@ namespace Marl.Actors.Environments.Particles;
 
 /// <summary>The options of <c>environment/simple-crypto</c>.</summary>
 public sealed record SimpleCryptoOptions(
-    [Option("Steps after which an episode is cut (max_cycles).", Minimum = 1, Maximum = 1_000_000)] int MaxSteps = 25,
+    [ParticleOption.MaxSteps] int MaxSteps = 25,
     [Option("Which of position and velocity moves first; nothing moves here.")] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
     [Option("Four discrete words, or four numbers in 0..1.")] ActionForm Actions = ActionForm.Discrete);
 

@@ -1,4 +1,3 @@
-using Marl.Actors.Core.Options;
 using Marl.Actors.Core.Randomness;
 using Marl.Actors.Core.Worlds;
 
@@ -6,9 +5,9 @@ namespace Marl.Actors.Environments.Particles;
 
 /// <summary>The options of <c>environment/simple-push</c>.</summary>
 public sealed record SimplePushOptions(
-    [Option("Steps after which an episode is cut (max_cycles).", Minimum = 1, Maximum = 1_000_000)] int MaxSteps = 25,
-    [Option("Which of position and velocity moves first; published figures differ by it.")] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
-    [Option("Five discrete moves, or five pushes in 0..1.")] ActionForm Actions = ActionForm.Discrete);
+    [ParticleOption.MaxSteps] int MaxSteps = 25,
+    [ParticleOption.Integration] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
+    [ParticleOption.Actions] ActionForm Actions = ActionForm.Discrete);
 
 /// <summary>
 /// simple-push: an agent goes to one of two landmarks, an adversary that doesn't know which pushes it away. Lowe et al.,

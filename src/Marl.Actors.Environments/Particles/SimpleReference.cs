@@ -7,8 +7,8 @@ namespace Marl.Actors.Environments.Particles;
 /// <summary>The options of <c>environment/simple-reference</c>.</summary>
 public sealed record SimpleReferenceOptions(
     [Option("Weight of an agent's own distance against the mean of both: 0 pays the team only.", Minimum = 0, Maximum = 1)] double LocalRatio = 0.5,
-    [Option("Steps after which an episode is cut (max_cycles).", Minimum = 1, Maximum = 1_000_000)] int MaxSteps = 25,
-    [Option("Which of position and velocity moves first; published figures differ by it.")] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
+    [ParticleOption.MaxSteps] int MaxSteps = 25,
+    [ParticleOption.Integration] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
     [Option("The 50 pairs of a move and a word (move + 5 · word), or five pushes and ten words in 0..1.")] ActionForm Actions = ActionForm.Discrete);
 
 /// <summary>

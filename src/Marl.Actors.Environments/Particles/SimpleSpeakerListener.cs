@@ -6,8 +6,8 @@ namespace Marl.Actors.Environments.Particles;
 
 /// <summary>The options of <c>environment/simple-speaker-listener</c>.</summary>
 public sealed record SimpleSpeakerListenerOptions(
-    [Option("Steps after which an episode is cut (max_cycles).", Minimum = 1, Maximum = 1_000_000)] int MaxSteps = 25,
-    [Option("Which of position and velocity moves first; published figures differ by it.")] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
+    [ParticleOption.MaxSteps] int MaxSteps = 25,
+    [ParticleOption.Integration] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
     [Option("Three words and five discrete moves, or as many numbers in 0..1.")] ActionForm Actions = ActionForm.Discrete);
 
 /// <summary>

@@ -9,10 +9,10 @@ namespace Marl.Actors.Environments.Particles;
 /// <summary>The options of <c>environment/simple-spread</c>.</summary>
 public sealed record SimpleSpreadOptions(
     [Option("Number of agents, and of landmarks.", Minimum = 1, Maximum = 64)] int Agents = 3,
-    [Option("Steps after which an episode is cut (max_cycles).", Minimum = 1, Maximum = 1_000_000)] int MaxSteps = 25,
+    [ParticleOption.MaxSteps] int MaxSteps = 25,
     [Option("Weight of an agent's own collisions against the team's distances: 0 pays the team only, 1 collisions only.", Minimum = 0, Maximum = 1)] double LocalRatio = 0.5,
-    [Option("Which of position and velocity moves first; published figures differ by it.")] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
-    [Option("Five discrete moves, or five pushes in 0..1.")] ActionForm Actions = ActionForm.Discrete,
+    [ParticleOption.Integration] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
+    [ParticleOption.Actions] ActionForm Actions = ActionForm.Discrete,
     [Option("What a centralised critic sees: joint is all positions, velocities and landmarks; per-agent is each agent's observation and the others' velocities.")] StateView State = StateView.Joint,
     [Option("End the episode when every landmark has an agent within 0.1.")] bool TerminateOnSuccess = false);
 

@@ -9,10 +9,10 @@ namespace Marl.Actors.Environments.Particles;
 public sealed record SimpleTagOptions(
     [Option("Number of agents that flee (num_good).", Minimum = 1, Maximum = 64)] int Good = 1,
     [Option("Number of slower agents that chase them (num_adversaries).", Minimum = 1, Maximum = 64)] int Adversaries = 3,
-    [Option("Number of obstacles in the way (num_obstacles).", Minimum = 0, Maximum = 64)] int Obstacles = 2,
-    [Option("Steps after which an episode is cut (max_cycles).", Minimum = 1, Maximum = 1_000_000)] int MaxSteps = 25,
-    [Option("Which of position and velocity moves first; published figures differ by it.")] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
-    [Option("Five discrete moves, or five pushes in 0..1.")] ActionForm Actions = ActionForm.Discrete);
+    [ParticleOption.Obstacles] int Obstacles = 2,
+    [ParticleOption.MaxSteps] int MaxSteps = 25,
+    [ParticleOption.Integration] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
+    [ParticleOption.Actions] ActionForm Actions = ActionForm.Discrete);
 
 /// <summary>
 /// simple-tag: slow adversaries chase fast agents around obstacles. Lowe et al., NeurIPS 2017; <c>simple_tag_v3</c> of mpe2.

@@ -8,11 +8,11 @@ namespace Marl.Actors.Environments.Particles;
 public sealed record SimpleWorldCommOptions(
     [Option("Number of agents that flee and eat (num_good).", Minimum = 1, Maximum = 64)] int Good = 2,
     [Option("Number of agents that chase them, the leader among them (num_adversaries).", Minimum = 1, Maximum = 64)] int Adversaries = 4,
-    [Option("Number of obstacles in the way (num_obstacles).", Minimum = 0, Maximum = 64)] int Obstacles = 1,
+    [ParticleOption.Obstacles] int Obstacles = 1,
     [Option("Number of places with food (num_food).", Minimum = 1, Maximum = 64)] int Food = 2,
     [Option("Number of forests that hide who is in them (num_forests).", Minimum = 0, Maximum = 64)] int Forests = 2,
-    [Option("Steps after which an episode is cut (max_cycles).", Minimum = 1, Maximum = 1_000_000)] int MaxSteps = 25,
-    [Option("Which of position and velocity moves first; published figures differ by it.")] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
+    [ParticleOption.MaxSteps] int MaxSteps = 25,
+    [ParticleOption.Integration] IntegrationOrder Integration = IntegrationOrder.PositionFirst,
     [Option("Five moves (for the leader the 20 pairs of a move and a word), or as many numbers in 0..1.")] ActionForm Actions = ActionForm.Discrete);
 
 /// <summary>

@@ -40,14 +40,9 @@ public static class PipelineReader
 
         var settings = new SettingReader(sections, findings);
         TextNode? Field(string key) => fields.GetValueOrDefault(key);
-        MappingNode? Mapping(string key, string example) => Field(key) is { } node ? sections.Expect<MappingNode>(node, $"'{key}'", example) : null;
-
-        var name = sections.Fixed(Field("pipeline"), "'pipeline'", "a name: 'pipeline: mappo-spread'") is { } written && sections.IsName(written, "a pipeline")
-            ? written
-            : null;
-        var summary = Field("summary") is { } text && sections.Expect<ScalarNode>(text, "'summary'", "one sentence") is { } sentence
-            ? new Located<string>(sentence.Text, sentence.Where)
-            : null;
+        MappingNode? Mapping(string key, string example) => sections.Mapping(fields, key, example);
+        var name = sections.Title(fields, "pipeline", "mappo-spread");
+        var summary = sections.Summary(fields);
         var determinate = sections.YesOrNo(Field("determinate"), "determinate", "determinate: true");
         var durable = sections.YesOrNo(Field("durable"), "durable", "durable: true");
         var parameters = Mapping("parameters", "a line for each: 'clip: { type: float, default: 0.2 }'") is { } declared

@@ -43,6 +43,20 @@ internal sealed class SectionReader(Findings findings)
         return fields;
     }
 
+    /// <summary>The mapping below a key; null when missing or something else.</summary>
+    public MappingNode? Mapping(Dictionary<string, TextNode> fields, string key, string example) =>
+        fields.TryGetValue(key, out var node) ? Expect<MappingNode>(node, $"'{key}'", example) : null;
+
+    /// <summary>What a file calls the <paramref name="kind"/> of thing it holds, in the key of that word; null when missing or no name.</summary>
+    public Located<string>? Title(Dictionary<string, TextNode> fields, string kind, string example) =>
+        Fixed(fields.GetValueOrDefault(kind), $"'{kind}'", $"a name: '{kind}: {example}'") is { } written && IsName(written, $"a {kind}") ? written : null;
+
+    /// <summary>The sentence that sums a file up; null when missing or wrong.</summary>
+    public Located<string>? Summary(Dictionary<string, TextNode> fields) =>
+        fields.TryGetValue("summary", out var text) && Expect<ScalarNode>(text, "'summary'", "one sentence") is { } sentence
+            ? new(sentence.Text, sentence.Where)
+            : null;
+
     /// <summary>A single value that is not a parameter; null when missing or wrong.</summary>
     public Located<string>? Fixed(TextNode? node, string owner, string example)
     {

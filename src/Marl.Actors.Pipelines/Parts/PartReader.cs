@@ -33,15 +33,9 @@ public static class PartReader
         var settings = new SettingReader(sections, findings);
         var edges = new EdgeReader(settings, findings);
         var ports = new PortReader(sections, edges, findings);
-        MappingNode? Mapping(string key, string example) =>
-            fields.TryGetValue(key, out var node) ? sections.Expect<MappingNode>(node, $"'{key}'", example) : null;
-
-        var name = sections.Fixed(fields.GetValueOrDefault("part"), "'part'", "a name: 'part: ppo-team'") is { } written && sections.IsName(written, "a part")
-            ? written
-            : null;
-        var summary = fields.TryGetValue("summary", out var text) && sections.Expect<ScalarNode>(text, "'summary'", "one sentence") is { } sentence
-            ? new Located<string>(sentence.Text, sentence.Where)
-            : null;
+        MappingNode? Mapping(string key, string example) => sections.Mapping(fields, key, example);
+        var name = sections.Title(fields, "part", "ppo-team");
+        var summary = sections.Summary(fields);
         var parameters = Mapping("parameters", "a line for each: 'rollout: { type: int, default: 25 }'") is { } declared
             ? new ParameterReader(sections, findings, needsDefault: false).Section(declared)
             : [];

@@ -14,11 +14,11 @@ namespace Marl.Actors.Policies.Agents;
 /// <param name="NoiseEnd">Deviation at the end.</param>
 /// <param name="NoiseSteps">Environment steps between them.</param>
 public sealed record DeterministicOptions(
-    [Option("Widths of the network's hidden layers; empty for a linear one.", Default = "64, 64", Minimum = 1, Maximum = 4096)] Values<int> Hidden = default,
-    [Option("Nonlinearity between the layers.")] Activation Activation = Activation.Relu,
+    [AgentOption.NetworkHidden(Default = "64, 64")] Values<int> Hidden = default,
+    [AgentOption.Activation] Activation Activation = Activation.Relu,
     [OptionGroup] Sharing? Sharing = null,
-    [Option("Vector steps in one rollout, T: how much an agent gathers in every copy before the memory gets it.", Minimum = 1, Maximum = 8192)] int Rollout = 25,
-    [Option("Environment steps (over all copies) at the beginning in which every action is as likely as any other.", Minimum = 0, Maximum = 1e12)] long Warmup = 0,
+    [AgentOption.RolloutForMemory] int Rollout = 25,
+    [AgentOption.Warmup] long Warmup = 0,
     [Option("Standard deviation of the noise on actions in a box, in halves of the bounds' distance, at the beginning; discrete actions are sampled instead.", Minimum = 0, Maximum = 10)] double NoiseStart = 0.3,
     [Option("The noise's deviation after noiseSteps, and in evaluations with sampled actions.", Minimum = 0, Maximum = 10)] double NoiseEnd = 0.1,
     [Option("Environment steps (over all copies) in which the deviation changes in a straight line; 0 begins at the end.", Minimum = 0, Maximum = 1e12)] long NoiseSteps = 0)

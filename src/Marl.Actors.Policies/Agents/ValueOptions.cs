@@ -14,11 +14,11 @@ namespace Marl.Actors.Policies.Agents;
 /// <param name="EpsilonEnd">ε at the end.</param>
 /// <param name="EpsilonSteps">Environment steps between them.</param>
 public sealed record ValueOptions(
-    [Option("Widths of the network's hidden layers; empty for a linear one.", Default = "64, 64", Minimum = 1, Maximum = 4096)] Values<int> Hidden = default,
-    [Option("Nonlinearity between the layers.")] Activation Activation = Activation.Relu,
-    [Option("Width of a gated recurrent unit before the last layer, with which an agent remembers its episode; 0 for none.", Minimum = 0, Maximum = 4096)] int Memory = 0,
+    [AgentOption.NetworkHidden(Default = "64, 64")] Values<int> Hidden = default,
+    [AgentOption.Activation] Activation Activation = Activation.Relu,
+    [AgentOption.Memory] int Memory = 0,
     [OptionGroup] Sharing? Sharing = null,
-    [Option("Vector steps in one rollout, T: how much an agent gathers in every copy before the memory gets it.", Minimum = 1, Maximum = 8192)] int Rollout = 25,
+    [AgentOption.RolloutForMemory] int Rollout = 25,
     [Option("Probability of any action instead of the best, ε, at the beginning.", Minimum = 0, Maximum = 1)] double EpsilonStart = 1,
     [Option("ε after epsilonSteps, and in evaluations with sampled actions.", Minimum = 0, Maximum = 1)] double EpsilonEnd = 0.05,
     [Option("Environment steps (over all copies) in which ε falls in a straight line; 0 begins at the end.", Minimum = 0, Maximum = 1e12)] long EpsilonSteps = 50_000)

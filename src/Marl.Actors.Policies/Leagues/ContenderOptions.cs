@@ -11,8 +11,8 @@ namespace Marl.Actors.Policies.Leagues;
 /// <param name="Sharing">Who shares a network.</param>
 /// <param name="Rollout">Vector steps per rollout, T.</param>
 public sealed record ContenderOptions(
-    [Option("Widths of the policy's hidden layers; empty for a linear policy.", Default = "64, 64", Minimum = 1, Maximum = 4096)] Values<int> Hidden = default,
-    [Option("Nonlinearity between the layers.")] Activation Activation = Activation.Relu,
+    [AgentOption.PolicyHidden(Default = "64, 64")] Values<int> Hidden = default,
+    [AgentOption.Activation] Activation Activation = Activation.Relu,
     [OptionGroup] Sharing? Sharing = null,
     [Option("Vector steps in one rollout, T: how much an agent gathers in every copy between two updates, and the least time that a match lasts.", Minimum = 1, Maximum = 8192)] int Rollout = 128)
 {

@@ -35,7 +35,7 @@ public sealed record CommunicatingOptions(
     [Option("Widths of the hidden layers; the last is what the agent thinks with while it talks.", Default = "64", Minimum = 1, Maximum = 4096)] Values<int> Hidden = default,
     [Option("Nonlinearity between the layers, and behind each round.")] Activation Activation = Activation.Tanh,
     [OptionGroup] Sharing? Sharing = null,
-    [Option("Vector steps in one rollout, T: how much an agent gathers in every copy between two updates.", Minimum = 1, Maximum = 8192)] int Rollout = 16)
+    [AgentOption.Rollout] int Rollout = 16)
 {
     /// <summary>Widths of the hidden layers; 64 unless given.</summary>
     public Values<int> Hidden { get; init; } = Hidden.IsDefault ? [64] : Hidden;

@@ -25,6 +25,9 @@ public static class MemberMessages
     /// <param name="times">Numbers of luggage for each weight.</param>
     /// <param name="more">Numbers of luggage besides.</param>
     public static PortType Type(Term weights, Term times, Term more) => PortType.Of(Kind, ("weights", weights), ("times", times), ("more", more));
+
+    /// <summary>How many numbers of luggage go with that many of weights, by a resolved type of members or orders.</summary>
+    public static int LuggageOf(PortType type, int weights) => (type.Get<int>("times") * weights) + type.Get<int>("more");
 }
 
 /// <summary>

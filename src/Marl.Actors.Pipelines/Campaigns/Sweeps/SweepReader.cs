@@ -33,15 +33,9 @@ public static class SweepReader
         var fields = sections.Fields(mapping, SweepKeys.TopLevel, SweepCodes.UnknownKey, "A sweep");
         RequireKeys(fields, mapping.Where, findings);
         var axes = new AxisReader(sections, findings);
-        MappingNode? Mapping(string key, string example) =>
-            fields.TryGetValue(key, out var node) ? sections.Expect<MappingNode>(node, $"'{key}'", example) : null;
-
-        var name = sections.Fixed(fields.GetValueOrDefault("sweep"), "'sweep'", "a name: 'sweep: learning-rates'") is { } written && sections.IsName(written, "a sweep")
-            ? written
-            : null;
-        var summary = fields.TryGetValue("summary", out var text) && sections.Expect<ScalarNode>(text, "'summary'", "one sentence") is { } sentence
-            ? new Located<string>(sentence.Text, sentence.Where)
-            : null;
+        MappingNode? Mapping(string key, string example) => sections.Mapping(fields, key, example);
+        var name = sections.Title(fields, "sweep", "learning-rates");
+        var summary = sections.Summary(fields);
         var of = sections.Fixed(fields.GetValueOrDefault("of"), "'of'", "a pipeline file: 'of: ../mappo-spread.yaml'");
         var seeds = new SeedsReader(sections, findings, SweepCodes.BadValue).Read(fields.GetValueOrDefault("seeds"));
         var steps = Whole(sections.Fixed(fields.GetValueOrDefault("steps"), "'steps'", "'steps: 1_000_000'"), "steps", 1, long.MaxValue, "1_000_000", findings);
