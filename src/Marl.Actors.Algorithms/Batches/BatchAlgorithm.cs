@@ -49,7 +49,7 @@ internal sealed record BatchAlgorithm(
         Inputs = [new("batches", BatchMessages.Kind, "Past experience of all agents together, some batches an update.", AcceptsAbsent: true)],
         Outputs =
         [
-            new("weights", WeightsMessages.Kind, "Each agent's policy, one token at the beginning and one an update.", WeightsLayout, Distribution.PerInstance),
+            PolicyWeights.Port,
             new("metrics", MetricMessages.Kind, "Losses and statistics, one token an update.", _ => Figures, Observed: true),
             new("priorities", PriorityMessages.Kind, "How far it was off on every item of a batch, one token a batch, for a memory that draws by it.", PriorityMessages.Layout),
         ],
@@ -57,8 +57,6 @@ internal sealed record BatchAlgorithm(
         Sign = (options, context) => Sign(reward((TOptions)options), context),
         Create = (options, context) => new BatchLearner(learning((TOptions)options, context), Figures, context),
     };
-
-    private static MessageLayout WeightsLayout(PortType type) => WeightsMessages.Layout(PolicySpec.FromTerm(type["policy"]).Network.Parameters);
 
     private Signature Sign(RewardShare reward, SignatureContext context)
     {

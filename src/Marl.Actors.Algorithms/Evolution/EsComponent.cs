@@ -39,7 +39,7 @@ public static class EsComponent
         Outputs =
         [
             new("generations", GenerationMessages.Kind, "To each agent, what the members were worth; at the beginning, the key of first parameters and noise.", GenerationMessages.Layout, Distribution.PerInstance),
-            new("weights", WeightsMessages.Kind, "Each agent's policy, for evaluation: one token at the beginning and one a generation.", type => WeightsMessages.Layout(PolicySpec.FromTerm(type["policy"]).Network.Parameters), Distribution.PerInstance),
+            new("weights", WeightsMessages.Kind, "Each agent's policy, for evaluation: one token at the beginning and one a generation.", PolicySpec.Weights, Distribution.PerInstance),
             new("metrics", MetricMessages.Kind, "Returns of the population and the step taken, one token a generation.", _ => EsFigures.Layout, Observed: true),
         ],
         IsCompute = true,

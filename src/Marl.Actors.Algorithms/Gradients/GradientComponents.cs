@@ -1,3 +1,4 @@
+using Marl.Actors.Algorithms.Groups;
 using Marl.Actors.Algorithms.Ppo;
 using Marl.Actors.Core.Messages;
 using Marl.Actors.Core.Messages.Kinds;
@@ -63,7 +64,7 @@ public static class GradientComponents
         ],
         Outputs =
         [
-            WeightsPort,
+            PolicyWeights.Port,
             new("gradients", GradientMessages.Kind, "What it would change itself, for the mean.", GradientLayout),
             MetricsPort,
         ],
@@ -74,8 +75,6 @@ public static class GradientComponents
     };
 
     private static InputPort RolloutPort => new("rollouts", RolloutMessages.Kind, "What every agent saw and did, one token from each an update.", Many: true);
-
-    private static OutputPort WeightsPort => new("weights", WeightsMessages.Kind, "Each agent's policy, one token at the beginning and one an update.", type => WeightsMessages.Layout(PolicySpec.FromTerm(type["policy"]).Network.Parameters), Distribution.PerInstance);
 
     private static OutputPort MetricsPort => new("metrics", MetricMessages.Kind, "Losses and statistics, one token an update.", _ => GradientFigures.Layout, Observed: true);
 
@@ -95,7 +94,7 @@ public static class GradientComponents
             ],
             Outputs =
             [
-                WeightsPort,
+                PolicyWeights.Port,
                 new("gradients", GradientMessages.Kind, "To each server, what it should change; at the beginning, what it should begin with.", GradientLayout, Distribution.PerInstance, Domain: Parts),
                 MetricsPort,
             ],

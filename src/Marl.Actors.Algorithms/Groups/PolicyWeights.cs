@@ -14,6 +14,9 @@ internal sealed class PolicyWeights(int port, IEnumerable<(PolicySpec Policy, in
     private readonly (MessagePool Pool, int[] Agents)[] groups =
         [.. groups.Select(g => (new MessagePool(WeightsMessages.Layout(g.Policy.Parameters)), g.Agents))];
 
+    /// <summary>The output of a learner that sends them.</summary>
+    public static OutputPort Port { get; } = new("weights", WeightsMessages.Kind, "Each agent's policy, one token at the beginning and one an update.", PolicySpec.Weights, Distribution.PerInstance);
+
     /// <summary>Sends all as they are now.</summary>
     public void Send(int version, IOutputs outputs)
     {

@@ -31,7 +31,7 @@ public static class ImpalaComponent
         Inputs = [new("rollouts", RolloutMessages.Kind, "What an agent saw and did in T vector steps, and with which version of the weights.", Many: true, AcceptsShards: true)],
         Outputs =
         [
-            new("weights", WeightsMessages.Kind, "The policy, one token at the beginning and one an update.", type => WeightsMessages.Layout(PolicySpec.FromTerm(type["policy"]).Network.Parameters)),
+            new("weights", WeightsMessages.Kind, "The policy, one token at the beginning and one an update.", PolicySpec.Weights),
             new("metrics", MetricMessages.Kind, "Losses, statistics and the age of what was learned from, one token an update.", _ => ImpalaFigures.Layout, Observed: true),
         ],
         IsCompute = true,

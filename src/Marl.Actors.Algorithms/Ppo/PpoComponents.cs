@@ -73,7 +73,7 @@ public static class PpoComponents
         Inputs = seesState ? [RolloutPort, StatePort] : [RolloutPort, OrderPort],
         Outputs =
         [
-            new("weights", WeightsMessages.Kind, "Each agent's policy, one token at the beginning and one an update.", WeightsLayout, Distribution.PerInstance),
+            PolicyWeights.Port,
             new("metrics", MetricMessages.Kind, "Losses and statistics, one token an update.", _ => PpoFigures.Layout, Observed: true),
             .. seesState ? (OutputPort[])[] : [MemberPort],
         ],
@@ -82,8 +82,6 @@ public static class PpoComponents
         Sign = (options, context) => Sign((PpoOptions)options, context, seesState, isSingle),
         Create = (options, context) => new PpoLearner((PpoOptions)options, context),
     };
-
-    private static MessageLayout WeightsLayout(PortType type) => WeightsMessages.Layout(PolicySpec.FromTerm(type["policy"]).Parameters);
 
     private static Signature Sign(PpoOptions options, SignatureContext context, bool seesState, bool isSingle)
     {

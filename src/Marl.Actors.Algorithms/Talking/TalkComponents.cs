@@ -79,7 +79,7 @@ public static class TalkComponents
         ],
         Outputs =
         [
-            new("weights", WeightsMessages.Kind, "Each agent's policy, one token at the beginning and one an update.", type => WeightsMessages.Layout(PolicySpec.FromTerm(type["policy"]).Parameters), Distribution.PerInstance),
+            PolicyWeights.Port,
             new("metrics", MetricMessages.Kind, "Losses and statistics, one token an update.", _ => TalkFigures.Layout, Observed: true),
         ],
         IsCompute = true,

@@ -24,7 +24,7 @@ public static class SavedWeights
         Id = "weights/saved",
         Summary = "Gives each agent the saved parameters of its policy, once.",
         Options = OptionsSchema.Of<NoOptions>(),
-        Outputs = [new("weights", WeightsMessages.Kind, "The parameters of each reader's policy.", Layout, Distribution.PerInstance)],
+        Outputs = [new("weights", WeightsMessages.Kind, "The parameters of each reader's policy.", PolicySpec.Weights, Distribution.PerInstance)],
         Sign = (_, context) => new Signature()
             .Out("weights", Enumerable.Range(0, Math.Max(1, context.Peers("weights"))).Select(peer => WeightsMessages.Type(Term.Var($"policy-{peer}"))).ToValues())
             .Starts("weights").Fires(),
@@ -47,8 +47,6 @@ public static class SavedWeights
             : parameters.Length != expected.Parameters
                 ? $"The saved policy '{expected.Group}' has {parameters.Length} parameters; the pipeline's has {expected.Parameters}."
                 : null;
-
-    private static MessageLayout Layout(PortType type) => WeightsMessages.Layout(PolicySpec.FromTerm(type["policy"]).Parameters);
 }
 
 /// <summary>The stage of <see cref="SavedWeights"/>: everything happens at the start.</summary>

@@ -1,3 +1,5 @@
+using Marl.Actors.Core.Messages;
+using Marl.Actors.Core.Messages.Kinds;
 using Marl.Actors.Core.Results;
 using Marl.Actors.Core.Spaces;
 using Marl.Actors.Core.Types;
@@ -70,6 +72,9 @@ public sealed record PolicySpec(
         (PolicyHead.SquashedGaussian, Box box) when Squash.Fits(box) => 2 * box.Length,
         _ => 0,
     };
+
+    /// <summary>The layout of the weights that a resolved port type carries: the parameters of its policy.</summary>
+    public static MessageLayout Weights(PortType type) => WeightsMessages.Layout(FromTerm(type["policy"]).Parameters);
 
     /// <summary>The term of a policy whose spaces are still to be found.</summary>
     public static Term ToTerm(
