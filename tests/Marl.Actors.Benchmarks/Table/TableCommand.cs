@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Marl.Actors.Benchmarks.Machines;
 using Marl.Actors.Core.Files;
 
 namespace Marl.Actors.Benchmarks.Table;
@@ -31,7 +32,7 @@ internal static class TableCommand
         }
 
         var scale = new Scale(arguments.Contains("--quick"), After("--yardstick"));
-        var (began, rows) = (DateTimeOffset.UtcNow, new List<Row>());
+        var (before, rows) = ((DateTimeOffset.UtcNow, Machine.Load), new List<Row>());
         foreach (var subject in chosen)
         {
             var started = Stopwatch.GetTimestamp();
@@ -57,6 +58,6 @@ internal static class TableCommand
 
         string? After(string option) => Array.IndexOf(arguments, option) is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
 
-        string Text() => TableFile.Text(rows, scale, began);
+        string Text() => TableFile.Text(rows, scale, before);
     }
 }

@@ -7,7 +7,7 @@ namespace Marl.Actors.Benchmarks.Table;
 internal static class TableFile
 {
     /// <summary>Its text.</summary>
-    public static string Text(IReadOnlyList<Row> rows, Scale scale, DateTimeOffset date)
+    public static string Text(IReadOnlyList<Row> rows, Scale scale, (DateTimeOffset Date, string? Load) before)
     {
         var text = new StringBuilder("# What it costs\n\n");
         text.Append("Written by `dotnet run -c Release --project tests/Marl.Actors.Benchmarks -- table`, on an otherwise idle machine.\n");
@@ -17,7 +17,7 @@ internal static class TableFile
             text.Append("**Quick mode: these figures say nothing.**\n");
         }
 
-        text.Append($"\n- machine: {Machine.Description}\n- date: {date:yyyy-MM-dd HH:mm} UTC\n- commit: {Machine.Commit ?? "unknown"}\n- load before: {Machine.Load ?? "unknown"} (1, 5, 15 minutes; running/all; last)\n\n");
+        text.Append($"\n- machine: {Machine.Description}\n- date: {before.Date:yyyy-MM-dd HH:mm} UTC\n- commit: {Machine.Commit ?? "unknown"}\n- load before: {before.Load ?? "unknown"} (1, 5, 15 minutes; running/all; last)\n\n");
         text.Append("| what | figure | bar | figure / bar | met | note |\n|---|---|---|---|---|---|\n");
         foreach (var row in rows)
         {
